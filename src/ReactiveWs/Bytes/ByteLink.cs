@@ -1,0 +1,38 @@
+namespace ReactiveWs.Bytes;
+
+/// <summary>
+/// Carries bytes both ways. One reader and one writer at a time, each from any thread; <see cref="Abort"/> at any time, which makes both fail.
+/// </summary>
+internal abstract class ByteLink
+{
+    /// <summary>
+    /// How large a buffer to hold while waiting for bytes. Zero: wait with an empty one, then read into a rented one;
+    /// that suits links that hold a buffer of their own meanwhile otherwise.
+    /// </summary>
+    public abstract int IdleBufferSize { get; }
+
+    /// <summary>Reads at least one byte; 0 is the end. An empty buffer waits until there are bytes, or the end, and returns 0.</summary>
+    public abstract ValueTask<int> ReadAsync(Memory<byte> buffer);
+
+    /// <summary>Reads what is there without waiting: −1 when nothing is, 0 at the end.</summary>
+    public virtual int TryRead(Span<byte> buffer) => -1;
+
+    /// <summary>Writes what can be written without waiting, and says how much that was; 0 when the link must be waited for.</summary>
+    public virtual int TryWrite(ReadOnlySpan<byte> bytes) => 0;
+
+    /// <summary>Writes all.</summary>
+    public abstract ValueTask WriteAsync(ReadOnlyMemory<byte> bytes);
+
+    /// <summary>Says that no more bytes will be written; reading goes on. Does nothing where the link cannot say so.</summary>
+    public abstract ValueTask EndWritingAsync();
+
+    /// <summary>Cuts the link at once, without a goodbye, and frees what it holds. Idempotent.</summary>
+    public abstract void Abort();
+
+    /// <summary>Closes the link in good order and frees what it holds. Idempotent.</summary>
+    public virtual ValueTask CloseAsync()
+    {
+        Abort();
+        return default;
+    }
+}
