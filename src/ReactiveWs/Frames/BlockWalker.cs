@@ -1,0 +1,173 @@
+namespace ReactiveWs.Frames;
+
+/// <summary>Walks over DEFLATE blocks (RFC 1951 §3.2) without decompressing them: it only needs to know where they end.</summary>
+internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
+{
+    private const int MaxCodeLength = 15;
+    private const int LiteralCodes = 288;
+    private const int DistanceCodes = 32;
+    private const int EndOfBlock = 256;
+    private const int FirstLengthSymbol = 257;
+    private const int Broken = -1;
+
+    private readonly ReadOnlySpan<byte> _data = data;
+    private long _bit = firstBit;
+    private bool _ended;   // the data end inside a block, or are not DEFLATE
+
+    /// <summary>Where the last complete block ends, in bits from the start of the data.</summary>
+    public long Boundary { get; private set; } = firstBit;
+
+    /// <summary><see cref="Boundary"/> in bytes: a final block is padded to a byte's end (RFC 7692 §7.2.1).</summary>
+    public readonly int ByteEnd => (int)((Boundary + 7) / 8);
+
+    // §3.2.7: the order in which the lengths of the code length codes come
+    private static ReadOnlySpan<byte> LengthOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+
+    // §3.2.5: bits that follow a length symbol
+    private static ReadOnlySpan<byte> LengthExtra => [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+
+    /// <summary>Moves <see cref="Boundary"/> to the end of the first final block, or of the last complete one.</summary>
+    public void WalkToFinal()
+    {
+        bool final = false;
+        while (!final)
+        {
+            final = Bits(1) == 1;
+            WalkBlock(Bits(2));
+            if (_ended) return;
+            Boundary = _bit;
+        }
+    }
+
+    private void WalkBlock(int type)
+    {
+        if (type == 0) SkipStored();
+        else if (type == 1) WalkFixed();
+        else if (type == 2) WalkDynamic();
+        else _ended = true;
+    }
+
+    private void SkipStored()
+    {
+        _bit = (_bit + 7) / 8 * 8;
+        int length = Bits(16);
+        Bits(16);
+        _bit += length * 8L;
+        _ended |= _bit > _data.Length * 8L;
+    }
+
+    private void WalkFixed()
+    {
+        Span<byte> lengths = stackalloc byte[LiteralCodes + DistanceCodes];
+        lengths[..144].Fill(8);
+        lengths[144..256].Fill(9);
+        lengths[256..280].Fill(7);
+        lengths[280..288].Fill(8);
+        lengths[288..].Fill(5);
+        WalkSymbols(lengths[..LiteralCodes], lengths[LiteralCodes..]);
+    }
+
+    private void WalkDynamic()
+    {
+        int literals = Bits(5) + 257, distances = Bits(5) + 1, described = Bits(4) + 4;
+        Span<byte> order = stackalloc byte[19];
+        order.Clear();
+        for (int i = 0; i < described; i++) order[LengthOrder[i]] = (byte)Bits(3);
+
+        Span<byte> lengths = stackalloc byte[LiteralCodes + DistanceCodes];
+        lengths.Clear();
+        ReadLengths(lengths[..(literals + distances)], order);
+        WalkSymbols(lengths[..literals], lengths.Slice(literals, distances));
+    }
+
+    private void ReadLengths(scoped Span<byte> lengths, scoped ReadOnlySpan<byte> order)
+    {
+        Span<short> counts = stackalloc short[MaxCodeLength + 1];
+        Span<short> symbols = stackalloc short[order.Length];
+        Index(order, counts, symbols);
+        for (int at = 0; at < lengths.Length && !_ended;)
+        {
+            int symbol = Symbol(counts, symbols);
+            byte repeated = symbol == 16 && at > 0 ? lengths[at - 1] : symbol is >= 0 and < 16 ? (byte)symbol : (byte)0;
+            int times = Math.Min(lengths.Length - at, Times(symbol));
+            lengths.Slice(at, times).Fill(repeated);
+            at += times;
+        }
+    }
+
+    private int Times(int symbol) => symbol switch { 16 => 3 + Bits(2), 17 => 3 + Bits(3), 18 => 11 + Bits(7), _ => 1 };
+
+    private void WalkSymbols(scoped ReadOnlySpan<byte> literalLengths, scoped ReadOnlySpan<byte> distanceLengths)
+    {
+        Span<short> counts = stackalloc short[MaxCodeLength + 1], distanceCounts = stackalloc short[MaxCodeLength + 1];
+        Span<short> symbols = stackalloc short[LiteralCodes], distanceSymbols = stackalloc short[DistanceCodes];
+        Index(literalLengths, counts, symbols);
+        Index(distanceLengths, distanceCounts, distanceSymbols);
+        while (!_ended)
+        {
+            int symbol = Symbol(counts, symbols);
+            if (symbol == EndOfBlock) return;
+            if (symbol > EndOfBlock) SkipMatch(symbol, distanceCounts, distanceSymbols);
+        }
+    }
+
+    private void SkipMatch(int symbol, scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
+    {
+        int length = symbol - FirstLengthSymbol;
+        if (length < LengthExtra.Length) Bits(LengthExtra[length]);
+        int distance = Symbol(counts, symbols);
+        if (distance >= 4) Bits(distance / 2 - 1);
+    }
+
+    /// <summary>Orders the symbols by code (§3.2.2): <paramref name="counts"/> says how many codes there are of each length.</summary>
+    private static void Index(ReadOnlySpan<byte> lengths, Span<short> counts, Span<short> symbols)
+    {
+        counts.Clear();
+        foreach (byte length in lengths) counts[length]++;
+        counts[0] = 0;
+
+        Span<short> next = stackalloc short[MaxCodeLength + 2];
+        next.Clear();
+        for (int length = 1; length <= MaxCodeLength; length++) next[length + 1] = (short)(next[length] + counts[length]);
+        for (int symbol = 0; symbol < lengths.Length; symbol++)
+        {
+            if (lengths[symbol] > 0) symbols[next[lengths[symbol]]++] = (short)symbol;
+        }
+    }
+
+    // Codes of one length are consecutive numbers, and the first of them follows from the shorter ones.
+    private int Symbol(scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
+    {
+        int code = 0, first = 0, index = 0;
+        for (int length = 1; length <= MaxCodeLength && !_ended; length++)
+        {
+            code |= Bits(1);
+            int count = counts[length];
+            if (code - first < count) return symbols[index + code - first];
+            index += count;
+            first = first + count << 1;
+            code <<= 1;
+        }
+
+        _ended = true;
+        return Broken;
+    }
+
+    private int Bits(int count)
+    {
+        int value = 0;
+        for (int i = 0; i < count; i++, _bit++)
+        {
+            int at = (int)(_bit >> 3);
+            if (at >= _data.Length)
+            {
+                _ended = true;
+                return 0;
+            }
+
+            value |= (_data[at] >> (int)(_bit & 7) & 1) << i;
+        }
+
+        return value;
+    }
+}
