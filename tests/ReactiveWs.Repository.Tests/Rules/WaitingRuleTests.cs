@@ -1,0 +1,33 @@
+namespace ReactiveWs.Repository.Tests.Rules;
+
+public sealed class WaitingRuleTests
+{
+    [Fact]
+    public void Nothing_sleeps_and_nothing_is_async_void() => Rule.Holds(WaitingRule.Check(RepositoryFiles.CSharp("src", "generators", "analyzers", "tests", "samples")));
+
+    [Fact]
+    public void The_readmes_code_keeps_it_too() => Rule.Holds(WaitingRule.Check(
+        from file in RepositoryFiles.All
+        where file.Path.EndsWith("README.md", StringComparison.Ordinal)
+        from block in ReadmeRule.Blocks(file.Text)
+        where block.Language == "csharp"
+        select new SourceFile(file.Path, block.Text)));
+
+    [Theory]
+    [InlineData("source.Subscribe(async x => await x);", "Subscribe(async")]
+    [InlineData("source?.Subscribe(async x => await x);", "Subscribe(async")]
+    [InlineData("source.Subscribe(x => { }, async () => { });", "Subscribe(async")]
+    [InlineData("source.Subscribe(async delegate { });", "Subscribe(async")]
+    [InlineData("class X { async void M() { } }", "async void")]
+    [InlineData("static async void M() { }", "async void")]
+    [InlineData("Thread.Sleep(1);", "Thread.Sleep")]
+    [InlineData("await System.Threading.Tasks.Task.Delay(1);", "Task.Delay")]
+    [InlineData("Func<int, Task> wait = Task.Delay;", "Task.Delay")]
+    public void Each_is_found(string text, string finding) => Rule.Finds(finding, WaitingRule.Check([SourceFile.CSharp(text)]));
+
+    [Theory]
+    [InlineData("source.SubscribeAwait(async (x, ct) => await x);")]
+    [InlineData("source.Subscribe(x => Console.WriteLine(x));")]
+    [InlineData("class X { async Task M() { } string a = \"Thread.Sleep(1)\"; }")]
+    public void The_right_forms_pass(string text) => Rule.Holds(WaitingRule.Check([SourceFile.CSharp(text)]));
+}
