@@ -20,7 +20,7 @@ internal static class DeflateOffer
     /// <param name="headerValues">The request's <c>Sec-WebSocket-Extensions</c> headers. Other extensions and malformed offers are passed over.</param>
     /// <param name="wanted">What the server asks for beyond the offer: its own context and window, and the client's where the offer allows.</param>
     /// <returns>The parameters and the header value of the answer.</returns>
-    public static (DeflateParameters Parameters, string ResponseHeader)? Accept(IEnumerable<string> headerValues, DeflateParameters wanted)
+    public static (DeflateParameters Parameters, string ResponseHeader)? Accept(IEnumerable<string> headerValues, WebSocketCompression wanted)
     {
         foreach (Extension? element in ExtensionHeader.Parse(headerValues))
         {
@@ -32,14 +32,14 @@ internal static class DeflateOffer
     }
 
     /// <summary>Client: the header value of the offer. The client's window is always negotiable, as any can be honoured.</summary>
-    public static string Offer(DeflateParameters wanted) => Write(wanted, clientWindowIsNegotiable: true);
+    public static string Offer(WebSocketCompression wanted) => Write(Parameters(wanted), clientWindowIsNegotiable: true);
 
     /// <summary>Client: reads the server's answer. False when the connection must fail, and then <paramref name="problem"/> says why.</summary>
     /// <param name="headerValues">The response's <c>Sec-WebSocket-Extensions</c> headers.</param>
     /// <param name="offered">What <see cref="Offer"/> was given; null when nothing was offered.</param>
     /// <param name="parameters">What was agreed; null when the server does not compress.</param>
     /// <param name="problem">Null unless the method returns false.</param>
-    public static bool TryReadResponse(IEnumerable<string> headerValues, DeflateParameters? offered, out DeflateParameters? parameters, out string? problem)
+    public static bool TryReadResponse(IEnumerable<string> headerValues, WebSocketCompression? offered, out DeflateParameters? parameters, out string? problem)
     {
         (parameters, problem) = (null, null);
         foreach (Extension? element in ExtensionHeader.Parse(headerValues))
@@ -55,7 +55,7 @@ internal static class DeflateOffer
 
     private static bool IsDeflate(Extension? element) => Name.Equals(element?.Name, StringComparison.OrdinalIgnoreCase);
 
-    private static (DeflateParameters Parameters, string ResponseHeader) Answer(DeflateTerms offer, DeflateParameters wanted)
+    private static (DeflateParameters Parameters, string ResponseHeader) Answer(DeflateTerms offer, WebSocketCompression wanted)
     {
         var agreed = new DeflateParameters(
             offer.ServerNoContextTakeover || wanted.ServerNoContextTakeover,
@@ -64,6 +64,9 @@ internal static class DeflateOffer
             offer.HasClientMaxWindowBits ? Math.Min(offer.ClientMaxWindowBits ?? 15, wanted.ClientMaxWindowBits) : 15);
         return (agreed, Write(agreed, clientWindowIsNegotiable: false));
     }
+
+    private static DeflateParameters Parameters(WebSocketCompression wanted) =>
+        new(wanted.ServerNoContextTakeover, wanted.ClientNoContextTakeover, wanted.ServerMaxWindowBits, wanted.ClientMaxWindowBits);
 
     private static string Write(DeflateParameters parameters, bool clientWindowIsNegotiable)
     {
@@ -76,14 +79,14 @@ internal static class DeflateOffer
         return header.ToString();
     }
 
-    private static string? CheckElement(Extension? element, DeflateParameters? offered, bool alreadyAccepted)
+    private static string? CheckElement(Extension? element, WebSocketCompression? offered, bool alreadyAccepted)
     {
         if (element is null) return "the Sec-WebSocket-Extensions header is malformed (RFC 6455 §9.1)";
         if (offered is null || !IsDeflate(element)) return $"the extension '{element.Name}' was not offered (RFC 6455 §4.1)";
         return alreadyAccepted ? $"the extension '{Name}' was accepted twice (RFC 7692 §5.1)" : null;
     }
 
-    private static string? ReadTerms(Extension element, DeflateParameters offered, out DeflateParameters? parameters)
+    private static string? ReadTerms(Extension element, WebSocketCompression offered, out DeflateParameters? parameters)
     {
         parameters = null;
         if (DeflateTerms.Read(element, windowBitsMayBeBare: false, out DeflateTerms terms) is { } illegal) return illegal;
@@ -97,7 +100,7 @@ internal static class DeflateOffer
     }
 
     // An answer may promise more than was asked for, never less.
-    private static string? CheckTerms(DeflateTerms terms, DeflateParameters offered)
+    private static string? CheckTerms(DeflateTerms terms, WebSocketCompression offered)
     {
         if (offered.ServerNoContextTakeover && !terms.ServerNoContextTakeover) return $"'{ServerNoContextTakeover}' was offered and not accepted (RFC 7692 §7.1.1.1)";
         if ((terms.ServerMaxWindowBits ?? 15) > offered.ServerMaxWindowBits) return $"'{ServerMaxWindowBits}' exceeds the offered {offered.ServerMaxWindowBits} (RFC 7692 §7.1.2.1)";
