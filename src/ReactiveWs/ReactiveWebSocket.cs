@@ -10,12 +10,14 @@ public sealed class ReactiveWebSocket : IAsyncDisposable
     public IObservable<OpenInfo> Opens => throw new NotSupportedException();
 
     /// <summary>HeadersReceived.</summary>
+    [RequiresCapability(Capability.HeadersReceived)]
     public IObservable<IReadOnlyDictionary<string, IReadOnlyList<string>>> HeadersReceived => throw new NotSupportedException();
 
     /// <summary>Messages.</summary>
     public IObservable<WebSocketMessage> Messages => throw new NotSupportedException();
 
     /// <summary>After each complete message.</summary>
+    [RequiresCapability(Capability.DataEnds)]
     public IObservable<Unit> DataEnds => throw new NotSupportedException();
 
     /// <summary>Pongs.</summary>
@@ -40,36 +42,47 @@ public sealed class ReactiveWebSocket : IAsyncDisposable
     public Task<CloseResult> Closed => throw new NotSupportedException();
 
     /// <summary>The selected subprotocol of the current connection.</summary>
+    [RequiresCapability(Capability.NegotiatedProtocol)]
     public string? Protocol => throw new NotSupportedException();
 
     /// <summary>The cold door.</summary>
-    public static IObservable<ReactiveWebSocket> Connect(string uri, WebSocketRequestOptions? options = null) => throw new NotSupportedException();
+    [RequiresCapability(Capability.Client)]
+    public static IObservable<ReactiveWebSocket> Connect([WsValue(WsValueKind.Address)] string uri, WebSocketRequestOptions? options = null) => throw new NotSupportedException();
 
     /// <summary>The cold door.</summary>
-    public static IObservable<ReactiveWebSocket> Connect(Uri uri, WebSocketRequestOptions? options = null) => throw new NotSupportedException();
+    [RequiresCapability(Capability.Client)]
+    public static IObservable<ReactiveWebSocket> Connect([WsValue(WsValueKind.Address)] Uri uri, WebSocketRequestOptions? options = null) => throw new NotSupportedException();
 
     /// <summary>Connects.</summary>
-    public Task ConnectAsync(string uri, WebSocketRequestOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    [RequiresCapability(Capability.Client), EnsuresState(WsState.Open, WhilePending = WsState.Connecting)]
+    public Task ConnectAsync([WsValue(WsValueKind.Address)] string uri, WebSocketRequestOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Connects.</summary>
-    public Task ConnectAsync(Uri uri, WebSocketRequestOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    [RequiresCapability(Capability.Client), EnsuresState(WsState.Open, WhilePending = WsState.Connecting)]
+    public Task ConnectAsync([WsValue(WsValueKind.Address)] Uri uri, WebSocketRequestOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends a text message.</summary>
+    [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(string text, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends a binary message.</summary>
+    [RequiresState(WsState.Open), RequiresCapability(Capability.BinaryMessages)]
     public ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends a binary message.</summary>
+    [RequiresState(WsState.Open), RequiresCapability(Capability.BinaryMessages)]
     public ValueTask<SendResult> SendAsync(ReadOnlySequence<byte> data, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends what does not fit into memory, in fragments.</summary>
+    [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(Stream stream, bool isText = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Closes.</summary>
+    [EnsuresState(WsState.Closed)]
     public Task<CloseResult> CloseAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Closes.</summary>
+    [EnsuresState(WsState.Closed)]
     public Task<CloseResult> CloseAsync(WebSocketCloseOptions options, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Ends the connection, if there is one, and completes all streams.</summary>

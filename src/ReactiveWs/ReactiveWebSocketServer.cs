@@ -19,21 +19,26 @@ public sealed class ReactiveWebSocketServer : IAsyncDisposable
     public int Port => throw new NotSupportedException();
 
     /// <summary>Starts to listen.</summary>
+    [RequiresCapability(Capability.Server), EnsuresState(WsState.Open, WhilePending = WsState.Connecting)]
     public Task StartAsync(WebSocketServerConfig? config = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Stops.</summary>
+    [EnsuresState(WsState.Closed)]
     public Task StopAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Serves one connection over bytes that something else accepted.</summary>
+    [EnsuresState(WsState.Open)]
     public Task AcceptAsync(Stream link, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>All open connections.</summary>
     public IReadOnlyList<WebSocketConnection> ListAllConnections() => throw new NotSupportedException();
 
     /// <summary>Sends a text message to one connection.</summary>
+    [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(string text, WebSocketConnection connection, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends a binary message to one connection.</summary>
+    [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> data, WebSocketConnection connection, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends a text message to all connections.</summary>

@@ -61,20 +61,26 @@ public sealed class WebSocketConnection
     public Task<CloseResult> Closed => throw new NotSupportedException();
 
     /// <summary>Sends a text message.</summary>
+    [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(string text, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends a binary message.</summary>
+    [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends a binary message.</summary>
+    [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(ReadOnlySequence<byte> data, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Sends what does not fit into memory, in fragments.</summary>
+    [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(Stream stream, bool isText = false, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Closes.</summary>
+    [EnsuresState(WsState.Closed)]
     public Task<CloseResult> CloseAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     /// <summary>Closes.</summary>
+    [EnsuresState(WsState.Closed)]
     public Task<CloseResult> CloseAsync(WebSocketCloseOptions options, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -13,10 +13,10 @@ public sealed record WebSocketRequestOptions
     public IReadOnlyDictionary<string, string> Header { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The subprotocols to offer, comma-separated, most wanted first (module: API 12; RFC 6455 §1.9). Default none.</summary>
-    public string? Protocol { get; init; }
+    public string? Protocol { get; [RequiresCapability(Capability.Subprotocols)] init; }
 
     /// <summary>The subprotocols to offer, as a list; added after those of <see cref="Protocol"/>. Default none.</summary>
-    public IReadOnlyList<string> Protocols { get; init; } = [];
+    public IReadOnlyList<string> Protocols { get; [RequiresCapability(Capability.Subprotocols)] init; } = [];
 
     /// <summary>
     /// The <c>Origin</c> to send (RFC 6455 §10.2). Default null: <c>http(s)://host</c> as the module sends it. Empty sends none.
@@ -27,36 +27,36 @@ public sealed record WebSocketRequestOptions
     /// Whether the default <see cref="Origin"/> names a port other than 80 and 443 (module: API 26, there off). Default true: it is what browsers do,
     /// and without it a server's same-origin check refuses.
     /// </summary>
-    public bool SupportOriginPort { get; init; } = true;
+    public bool SupportOriginPort { get; [RequiresCapability(Capability.OriginPort)] init; } = true;
 
     /// <summary>The hosts that may be connected to; others fail with 2302998. Default null: all. A leading <c>*.</c> allows all names below a domain.</summary>
     public IReadOnlyList<string>? AllowedHosts { get; init; }
 
     /// <summary>A PEM file of certificate authorities to trust instead of the system's (module: API 11). Default null.</summary>
-    public string? CaPath { get; init; }
+    public string? CaPath { get; [RequiresCapability(Capability.CertificateFiles)] init; }
 
     /// <summary>The client's own certificate (module: API 11). Default none.</summary>
-    public ClientCert? ClientCert { get; init; }
+    public ClientCert? ClientCert { get; [RequiresCapability(Capability.CertificateFiles)] init; }
 
     /// <summary>The proxy (module: API 12). Default <see cref="WebSocketProxy.System"/>.</summary>
-    public WebSocketProxy Proxy { get; init; } = WebSocketProxy.System;
+    public WebSocketProxy Proxy { get; [RequiresCapability(Capability.Proxy)] init; } = WebSocketProxy.System;
 
     /// <summary>
     /// Whether any server certificate is accepted (module: API 20). Default false. True lets anybody on the path read and change everything.
     /// </summary>
-    public bool SkipServerCertVerification { get; init; }
+    public bool SkipServerCertVerification { get; [RequiresCapability(Capability.SkipServerCertVerification)] init; }
 
     /// <summary>The oldest TLS version accepted: Tls12 or Tls13 (module: API 26). Default Tls12.</summary>
-    public SslProtocols MinTlsProtocol { get; init; } = SslProtocols.Tls12;
+    public SslProtocols MinTlsProtocol { get; [RequiresCapability(Capability.MinTlsProtocol)] init; } = SslProtocols.Tls12;
 
     /// <summary>The time between two pings (module: API 21). Default 30 s; zero sends none.</summary>
-    public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan PingInterval { get; [RequiresCapability(Capability.HeartbeatOptions)] init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// The time after a ping without any bytes from the peer after which the link counts as lost (module: API 21). Default 30 s; zero never gives up.
     /// Independent of <see cref="PingInterval"/>.
     /// </summary>
-    public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan PongTimeout { get; [RequiresCapability(Capability.HeartbeatOptions)] init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The time for name look-up, connection, TLS and handshake together. Default 20 s; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(20);
@@ -101,6 +101,9 @@ public sealed record WebSocketRequestOptions
     /// Proxy and TLS options then do not apply.
     /// </summary>
     public Func<Uri, CancellationToken, ValueTask<Stream>>? OpenLink { get; init; }
+
+    /// <summary>The device to run as. Default null: <see cref="DeviceProfile.Current"/>. What the device lacks throws <see cref="PlatformNotSupportedException"/>.</summary>
+    public DeviceProfile? Device { get; init; }
 
     /// <summary>Where all time comes from. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

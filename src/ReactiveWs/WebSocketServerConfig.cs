@@ -100,6 +100,9 @@ public sealed record WebSocketServerConfig
     /// <inheritdoc cref="WebSocketRequestOptions.SendTimeout"/>
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The device to run as. Default null: <see cref="DeviceProfile.Current"/>. What the device lacks throws <see cref="PlatformNotSupportedException"/>.</summary>
+    public DeviceProfile? Device { get; init; }
+
     /// <summary>Where all time comes from. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
