@@ -1,0 +1,44 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ReactiveWs.Generators.Model;
+
+namespace ReactiveWs.Generators.Discovery;
+
+/// <summary>Describes how to open a type again, and whether that is possible.</summary>
+static class Declarations
+{
+    public static DeclarationModel Of(INamedTypeSymbol type) => new(
+        Symbols.NamespaceOf(type) is { } space ? EscapeAll(space) : null,
+        Symbols.ContainersOf(type).Select(Header).ToEquatableArray(),
+        Header(type),
+        WireNames.HintName(MetadataNames.Of(type)));
+
+    /// <summary>The first of the type and its containers that cannot be opened again, or null.</summary>
+    public static INamedTypeSymbol? NotPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        Symbols.ContainersOf(type).Append(type).FirstOrDefault(t => !IsPartial(t, cancellation));
+
+    static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.DeclaringSyntaxReferences.All(r =>
+            r.GetSyntax(cancellation) is not BaseTypeDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    static string Header(INamedTypeSymbol type)
+    {
+        string parameters = type.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", type.TypeParameters.Select(p => Escape(p.Name))) + ">";
+        return $"partial {Kind(type)} {Escape(type.Name)}{parameters}";
+    }
+
+    static string Kind(INamedTypeSymbol type) => type switch
+    {
+        { IsRecord: true, IsValueType: true } => "record struct",
+        { IsRecord: true } => "record",
+        { TypeKind: TypeKind.Interface } => "interface",
+        { IsValueType: true } => "struct",
+        _ => "class",
+    };
+
+    public static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None ? "@" + name : name;
+
+    static string EscapeAll(string dotted) => string.Join(".", dotted.Split('.').Select(Escape));
+}

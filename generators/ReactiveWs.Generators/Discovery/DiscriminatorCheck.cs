@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+using ReactiveWs.Generators.Model;
+
+namespace ReactiveWs.Generators.Discovery;
+
+/// <summary>The JSON names that a protocol puts into a message beside the members of its record.</summary>
+readonly record struct EnvelopeNames(EquatableArray<string> Discriminator, EquatableArray<string> Payload, string Id)
+{
+    /// <summary>The protocol's names in the same object as the members.</summary>
+    public IEnumerable<string> BesideMembers(bool hasId)
+    {
+        if (SharesObject(Discriminator)) yield return Discriminator[Payload.Count];
+        if (hasId && Payload.Count == 0) yield return Id;
+    }
+
+    bool SharesObject(EquatableArray<string> path) => path.Count > Payload.Count && path.Take(Payload.Count).SequenceEqual(Payload);
+}
+
+/// <summary>Each direction knows a discriminator once, and no member has the discriminator's name.</summary>
+sealed class DiscriminatorCheck(TypeGraph graph, EnvelopeNames envelope)
+{
+    public void RemoveDuplicates(List<(MessageModel Message, INamedTypeSymbol Type)> messages)
+    {
+        var seen = new Dictionary<(MessageForm, Direction, string), MessageModel>();
+        messages.RemoveAll(m => HasMemberOfEnvelope(m.Message, m.Type) || IsDuplicate(seen, m.Message, m.Type));
+    }
+
+    bool IsDuplicate(Dictionary<(MessageForm, Direction, string), MessageModel> seen, MessageModel message, INamedTypeSymbol type)
+    {
+        foreach (Direction from in new[] { Direction.FromClient, Direction.FromServer })
+        {
+            if ((message.From & from) == 0) continue;
+            var key = (message.Form, from, message.Discriminator);
+            if (!seen.TryGetValue(key, out MessageModel? other))
+            {
+                seen.Add(key, message);
+                continue;
+            }
+            string what = message.Form is MessageForm.Binary ? "(binary)" : message.Form is MessageForm.Fallback ? "(fallback)" : message.Discriminator;
+            graph.Report(ProblemId.DiscriminatorTwice, type, what, other.Name, from == Direction.FromClient ? "from the client" : "from the server");
+            return true;
+        }
+        return false;
+    }
+
+    bool HasMemberOfEnvelope(MessageModel message, INamedTypeSymbol type)
+    {
+        if (message.Form is not MessageForm.Object || graph.Find(message.Type) is not { } described) return false;
+        string[] taken = [.. envelope.BesideMembers(message.Reply is not null)];
+        foreach (MemberModel member in described.Members.Where(m => taken.Contains(m.WireName)))
+        {
+            ISymbol marked = type.GetMembers(member.Name).FirstOrDefault() ?? type;
+            graph.Report(ProblemId.NameTwice, marked, member.Name, member.WireName, "the protocol");
+            return true;
+        }
+        return false;
+    }
+}
