@@ -1,0 +1,65 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace ReactiveWs.Analyzers.Tests.Harness;
+
+/// <summary>Compiles code as a user's project would: implicit usings, nullable, the targeting pack, ReactiveWs and Rx.</summary>
+internal static class Code
+{
+    public static readonly CSharpParseOptions Parse = new(LanguageVersion.Latest);
+
+    public static readonly CSharpCompilationOptions Library = new(
+        OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+
+    public static readonly CSharpCompilationOptions Program = Library.WithOutputKind(OutputKind.ConsoleApplication);
+
+    public static readonly IReadOnlyList<MetadataReference> References =
+    [
+        .. Directory.GetFiles(Metadata("TargetingPack"), "*.dll").Order(StringComparer.Ordinal).Select(path => MetadataReference.CreateFromFile(path)),
+        Of(typeof(ReactiveWebSocket)),
+        Of(typeof(System.Reactive.Unit)),
+        Of(typeof(Microsoft.Extensions.Logging.ILogger)),
+    ];
+
+    public const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using System.Reactive.Linq;
+        global using ReactiveWs;
+        """;
+
+    public static string RepositoryRoot => Metadata("RepositoryRoot");
+
+    public static CSharpCompilation Compile(CSharpCompilationOptions options, params IEnumerable<string> sources) => CSharpCompilation.Create(
+        "Test",
+        [CSharpSyntaxTree.ParseText(ImplicitUsings, Parse, "Usings.cs"), .. sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Parse, $"Test{i}.cs"))],
+        References,
+        options);
+
+    /// <summary>A program when it has top-level statements, otherwise a library.</summary>
+    public static CSharpCompilation Compile(string source)
+    {
+        var compilation = Compile(Library, source);
+        var isProgram = compilation.SyntaxTrees.Any(tree => tree.GetRoot() is Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax unit
+            && unit.Members.Any(member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax));
+        return isProgram ? compilation.WithOptions(Program) : compilation;
+    }
+
+    public static void AssertCompiles(Compilation compilation)
+    {
+        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        if (errors.Count == 0) return;
+        var sources = string.Join("\n", compilation.SyntaxTrees.Where(tree => tree.FilePath != "Usings.cs"));
+        Assert.Fail($"The code does not compile:\n{string.Join("\n", errors)}\n\n{sources}");
+    }
+
+    private static PortableExecutableReference Of(Type type) => MetadataReference.CreateFromFile(type.Assembly.Location);
+
+    private static string Metadata(string key) =>
+        typeof(Code).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == key).Value!;
+}
