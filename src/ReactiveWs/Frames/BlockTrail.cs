@@ -16,6 +16,9 @@ internal sealed class BlockTrail
     private int _firstBit;   // of the first kept byte: where its block begins
     private int _nextTrim = FirstTrim;
 
+    /// <summary>Bytes kept at the moment.</summary>
+    public int Kept => _count;
+
     /// <summary>Remembers a piece that contained no end of a final block.</summary>
     public void Append(ReadOnlySpan<byte> piece)
     {
@@ -29,12 +32,15 @@ internal sealed class BlockTrail
     public int EndOfFinalBlock(ReadOnlySpan<byte> piece)
     {
         int before = _count;
-        if (before == 0) return Math.Min(piece.Length, Walk(piece, 0).ByteEnd);
+        if (before > 0)
+        {
+            Reserve(piece.Length);
+            piece.CopyTo(_kept.AsSpan(before));
+        }
 
-        Reserve(piece.Length);
-        piece.CopyTo(_kept.AsSpan(before));
-        int end = Walk(_kept.AsSpan(0, before + piece.Length), _firstBit).ByteEnd - before;
-        return Math.Clamp(end, 0, piece.Length);
+        ReadOnlySpan<byte> all = before > 0 ? _kept.AsSpan(0, before + piece.Length) : piece;
+        int end = Walk(all, _firstBit).ByteEnd - before;
+        return Math.Clamp(end, 1, piece.Length);   // it ends in this piece, or it would have been reported before
     }
 
     /// <summary>Forgets everything; what follows begins a block at a byte boundary.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace ReactiveWs.Frames;
 
 /// <summary>Walks over DEFLATE blocks (RFC 1951 §3.2) without decompressing them: it only needs to know where they end.</summary>
@@ -51,9 +53,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     {
         _bit = (_bit + 7) / 8 * 8;
         int length = Bits(16);
-        Bits(16);
-        _bit += length * 8L;
-        _ended |= _bit > _data.Length * 8L;
+        Skip(16 + length * 8L);   // its complement, and the bytes themselves
     }
 
     private void WalkFixed()
@@ -138,12 +138,18 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     // Codes of one length are consecutive numbers, and the first of them follows from the shorter ones.
     private int Symbol(scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
     {
+        ulong bits = Peek();
         int code = 0, first = 0, index = 0;
-        for (int length = 1; length <= MaxCodeLength && !_ended; length++)
+        for (int length = 1; length <= MaxCodeLength; length++, bits >>= 1)
         {
-            code |= Bits(1);
+            code |= (int)(bits & 1);
             int count = counts[length];
-            if (code - first < count) return symbols[index + code - first];
+            if ((uint)(code - first) < (uint)count)
+            {
+                Skip(length);
+                return symbols[index + code - first];
+            }
+
             index += count;
             first = first + count << 1;
             code <<= 1;
@@ -155,19 +161,29 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
 
     private int Bits(int count)
     {
-        int value = 0;
-        for (int i = 0; i < count; i++, _bit++)
-        {
-            int at = (int)(_bit >> 3);
-            if (at >= _data.Length)
-            {
-                _ended = true;
-                return 0;
-            }
-
-            value |= (_data[at] >> (int)(_bit & 7) & 1) << i;
-        }
-
+        int value = (int)(Peek() & (1UL << count) - 1);
+        Skip(count);
         return value;
+    }
+
+    private void Skip(long count)
+    {
+        _bit += count;
+        _ended |= _bit > _data.Length * 8L;
+    }
+
+    /// <summary>The next 57 bits or more; what lies beyond the data reads as zero.</summary>
+    private readonly ulong Peek()
+    {
+        int at = (int)Math.Min(_bit >> 3, _data.Length);
+        ulong word = _data.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(_data[at..]) : LastBytes(_data[at..]);
+        return word >> (int)(_bit & 7);
+    }
+
+    private static ulong LastBytes(ReadOnlySpan<byte> bytes)
+    {
+        ulong word = 0;
+        for (int i = bytes.Length - 1; i >= 0; i--) word = word << 8 | bytes[i];
+        return word;
     }
 }

@@ -61,9 +61,12 @@ internal static class DeflateOffer
             offer.ServerNoContextTakeover || wanted.ServerNoContextTakeover,
             offer.ClientNoContextTakeover || wanted.ClientNoContextTakeover,
             Math.Min(offer.ServerMaxWindowBits ?? 15, wanted.ServerMaxWindowBits),
-            offer.HasClientMaxWindowBits ? Math.Min(offer.ClientMaxWindowBits ?? 15, wanted.ClientMaxWindowBits) : 15);
+            LimitsClient(offer, wanted) ? Math.Min(offer.ClientMaxWindowBits ?? 15, wanted.ClientMaxWindowBits) : 15);
         return (agreed, Write(agreed, clientWindowIsNegotiable: false));
     }
+
+    // §7.1.2.2: only when the client offers to be limited. Its own limit may be ignored; it would save us nothing.
+    private static bool LimitsClient(DeflateTerms offer, WebSocketCompression wanted) => offer.HasClientMaxWindowBits && wanted.ClientMaxWindowBits < 15;
 
     private static DeflateParameters Parameters(WebSocketCompression wanted) =>
         new(wanted.ServerNoContextTakeover, wanted.ClientNoContextTakeover, wanted.ServerMaxWindowBits, wanted.ClientMaxWindowBits);
