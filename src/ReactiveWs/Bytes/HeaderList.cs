@@ -15,6 +15,10 @@ internal sealed class HeaderList(ReadOnlyMemory<byte> fields) : IReadOnlyDiction
     /// <summary>No headers.</summary>
     public static HeaderList Empty { get; } = new(default);
 
+    /// <summary>Headers that somebody else has read, as <see cref="HttpClient"/> does.</summary>
+    public static HeaderList From(IEnumerable<KeyValuePair<string, string>> headers) =>
+        new(Encoding.Latin1.GetBytes(new StringBuilder().AppendFields(headers).ToString()));
+
     public IReadOnlyList<string> this[string key] => ByName[key];
 
     public IEnumerable<string> Keys => ByName.Keys;

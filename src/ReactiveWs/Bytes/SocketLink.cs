@@ -6,7 +6,7 @@ namespace ReactiveWs.Bytes;
 internal sealed class SocketLink : ByteLink
 {
     const int IdleSize = 512;
-    static readonly LingerOption Reset = new(enable: true, seconds: 0);
+    static readonly LingerOption NoLinger = new(enable: true, seconds: 0);
 
     readonly Socket _socket;
     readonly NetworkStream _stream;
@@ -59,19 +59,24 @@ internal sealed class SocketLink : ByteLink
 
     public override void Abort()
     {
-        if (Interlocked.Exchange(ref _isClosed, 1) != 0)
+        if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
-            return;
+            Reset(_socket);
         }
+    }
+
+    /// <summary>Closes a socket so that the peer sees a reset, and nothing unsent lingers.</summary>
+    public static void Reset(Socket socket)
+    {
         try
         {
-            _socket.LingerState = Reset;
+            socket.LingerState = NoLinger;
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // Not connected any more: there is nothing left to reset.
         }
-        _socket.Dispose();
+        socket.Dispose();
     }
 
     public override ValueTask CloseAsync()

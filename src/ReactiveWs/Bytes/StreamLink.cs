@@ -10,7 +10,8 @@ namespace ReactiveWs.Bytes;
 /// returns at once, waiting that way would spin, so a small buffer is held instead.
 /// </param>
 /// <param name="socket">The socket below the stream, so that <see cref="Abort"/> can reset it; null when there is none, or it is hidden.</param>
-internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? socket = null) : ByteLink
+/// <param name="owned">What has to live as long as the link, for example a certificate; null when nothing has.</param>
+internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? socket = null, IDisposable? owned = null) : ByteLink
 {
     const int IdleSize = 512;
 
@@ -64,9 +65,10 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
         }
         if (socket is not null)
         {
-            new SocketLink(socket).Abort();
+            SocketLink.Reset(socket);
         }
         stream.Dispose();
+        owned?.Dispose();
     }
 
     public override async ValueTask CloseAsync()
@@ -75,6 +77,7 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
         if (Interlocked.Exchange(ref _isClosed, 1) == 0)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
+            owned?.Dispose();
         }
     }
 }

@@ -9,6 +9,9 @@ internal sealed class UpgradeResponse
 {
     const int MaxStatusLine = 8 * 1024;
 
+    /// <summary>A response that somebody else has read.</summary>
+    public UpgradeResponse(int status, string reason, HeaderList headers) : this(0, status, reason, headers) { }
+
     UpgradeResponse(int headLength, int status, string reason, HeaderList headers)
     {
         (HeadLength, Status, Reason, Headers) = (headLength, status, reason, headers);
