@@ -1,0 +1,16 @@
+using System.Reflection;
+
+namespace ReactiveWs.EndToEnd.Tests.Harness;
+
+/// <summary>Paths that the build wrote into this assembly.</summary>
+internal static class Built
+{
+    /// <summary>The folder of the Node scripts.</summary>
+    public static string Peers { get; } = Path("Peers");
+
+    /// <summary>The sample's assembly.</summary>
+    public static string Hello { get; } = Path("Hello");
+
+    private static string Path(string key) => System.IO.Path.GetFullPath(typeof(Built).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!);
+}
