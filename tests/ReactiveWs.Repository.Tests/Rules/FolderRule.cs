@@ -20,7 +20,7 @@ internal static class FolderRule
         [Values] = ["WebSocketConnection", "DeviceProfile"],       // named in properties: whose message, whose error, which profile
         ["DeviceProfile"] = ["Devices"],
         ["Bytes"] = [],
-        ["Devices"] = [],
+        ["Devices"] = ["DeviceProfile"],
         ["Frames"] = [],
         ["Messages"] = ["Bytes", "Frames"],
         ["Serving"] = ["Bytes", "Devices", "Frames", "Messages", "DeviceProfile"],
@@ -45,6 +45,7 @@ internal static class FolderRule
         }
 
         var findings = from name in file.Nodes<SimpleNameSyntax>()
+                       where !IsOnlyNamed(name)
                        let type = Used(model, name)
                        where type is not null
                        let layer = Layer(type.DeclaringSyntaxReferences[0].SyntaxTree.FilePath)
@@ -52,6 +53,9 @@ internal static class FolderRule
                        select file.At(name, $"{home} may not use {layer} ({type.Name})");
         return findings.Distinct();
     }
+
+    private static bool IsOnlyNamed(SimpleNameSyntax name) =>
+        name.Ancestors().OfType<InvocationExpressionSyntax>().Any(call => call.Expression.ToString() == "nameof");
 
     /// <summary>The type of ours that a name stands for, or whose static member it is.</summary>
     private static INamedTypeSymbol? Used(SemanticModel model, SimpleNameSyntax name)

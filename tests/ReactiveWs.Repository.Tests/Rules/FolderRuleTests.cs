@@ -12,6 +12,10 @@ public sealed class FolderRuleTests
     [Fact]
     public void Faces_use_messages_and_messages_use_frames() => Rule.Holds(FolderRule.Check([s_frames, s_messages, s_face]));
 
+    [Fact]
+    public void To_name_something_in_a_message_is_no_dependency() =>
+        Rule.Holds(FolderRule.Check([s_frames, s_messages, s_face, new("src/ReactiveWs/Frames/X.cs", "namespace ReactiveWs.Frames; class X { string a = nameof(ReactiveWebSocket); }")]));
+
     [Theory]
     [InlineData("Frames/X.cs", "class X { Messages.Assembler? a; }", "Frames may not use Messages (Assembler)")]
     [InlineData("Bytes/X.cs", "class X { int a = Frames.FrameReader.Size; }", "Bytes may not use Frames (FrameReader)")]
