@@ -27,6 +27,9 @@ internal sealed class NodeWs : IAsyncDisposable
     /// <param name="options">url, protocols, those of `ws`'s WebSocket, and <c>steps</c>; see peers/client.mjs.</param>
     public static ChildProcess StartClient(object options) => Start("client.mjs", options);
 
+    /// <summary>Many clients in one process; see peers/swarm.mjs.</summary>
+    public static ChildProcess StartSwarm(string url, int count) => Start("swarm.mjs", new { url, count });
+
     public Task<JsonElement> EventAsync(string name, CancellationToken cancellationToken) => _process.EventAsync(name, cancellationToken);
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();

@@ -1,0 +1,191 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace ReactiveWs.Testing;
+
+/// <summary>
+/// A link that misbehaves on command: it delivers bytes in small pieces, stops making progress, or is cut. Wrap one end of
+/// <see cref="MemoryLink.Pair"/> in it and hand it to <see cref="WebSocketRequestOptions.OpenLink"/> or <see cref="ReactiveWebSocketServer.AcceptAsync"/>.
+/// </summary>
+/// <remarks>Asynchronous reads and writes only. Safe to command from any thread.</remarks>
+/// <param name="inner">The link that carries the bytes; disposed with this one.</param>
+[SuppressMessage("Naming", "CA1710", Justification = "What carries bytes is called a link here.")]
+public sealed class FaultyLink(Stream inner) : Stream
+{
+    private readonly CancellationTokenSource _cut = new();
+    private volatile TaskCompletionSource _flowing = Flowing();
+    private long _read;
+    private long _written;
+    private long _readLimit = long.MaxValue;
+    private long _writeLimit = long.MaxValue;
+
+    /// <summary>The most bytes that one read returns, 1 or more. Default null: as many as there are.</summary>
+    public int? ReadAtMost { get; set; }
+
+    /// <summary>The bytes read so far.</summary>
+    public long BytesRead => Interlocked.Read(ref _read);
+
+    /// <summary>The bytes written so far.</summary>
+    public long BytesWritten => Interlocked.Read(ref _written);
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Cuts the link now: reads and writes, also those under way, fail with <see cref="IOException"/>, and the other end sees it end.</summary>
+    public void Cut()
+    {
+        _cut.Cancel();
+        inner.Dispose();
+    }
+
+    /// <summary>Cuts the link as soon as so many more bytes were read; they still arrive.</summary>
+    /// <param name="bytes">How many, 0 or more.</param>
+    public void CutAfterReading(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        Interlocked.Exchange(ref _readLimit, BytesRead + bytes);
+    }
+
+    /// <summary>Cuts the link as soon as so many more bytes were written; they still go out.</summary>
+    /// <param name="bytes">How many, 0 or more.</param>
+    public void CutAfterWriting(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        Interlocked.Exchange(ref _writeLimit, BytesWritten + bytes);
+    }
+
+    /// <summary>Stops all progress: reads and writes begun from now on do not complete until <see cref="Resume"/>.</summary>
+    public void Stall()
+    {
+        if (_flowing.Task.IsCompleted)
+        {
+            _flowing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+
+    /// <summary>Lets what <see cref="Stall"/> stopped go on.</summary>
+    public void Resume() => _flowing.TrySetResult();
+
+    /// <inheritdoc/>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await UntilCutAsync(ct => ReadOnceAsync(buffer, ct), cancellationToken).ConfigureAwait(false);
+        Interlocked.Add(ref _read, count);
+        return count;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        await UntilCutAsync(ct => WriteOnceAsync(buffer, ct), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <inheritdoc/>
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public override void Flush() => inner.Flush();
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: asynchronous only.</exception>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Use ReadAsync.");
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: asynchronous only.</exception>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Use WriteAsync.");
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var left = Left(_readLimit, BytesRead);
+        return await inner.ReadAsync(buffer[..(int)Math.Min(Math.Min(buffer.Length, ReadAtMost ?? int.MaxValue), left)], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<int> WriteOnceAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var part = buffer[..(int)Math.Min(buffer.Length, Left(_writeLimit, BytesWritten))];
+        await inner.WriteAsync(part, cancellationToken).ConfigureAwait(false);
+        Interlocked.Add(ref _written, part.Length);
+        if (part.Length < buffer.Length)
+        {
+            Cut();
+        }
+
+        _cut.Token.ThrowIfCancellationRequested();
+        return part.Length;
+    }
+
+    // At the limit the link is cut, so that nothing beyond it passes.
+    private long Left(long limit, long done)
+    {
+        if (done >= limit)
+        {
+            Cut();
+            _cut.Token.ThrowIfCancellationRequested();
+        }
+
+        return limit - done;
+    }
+
+    private async ValueTask<int> UntilCutAsync(Func<CancellationToken, ValueTask<int>> transfer, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cut.Token);
+        try
+        {
+            await _flowing.Task.WaitAsync(either.Token).ConfigureAwait(false);
+            return await transfer(either.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (_cut.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
+        {
+            throw new IOException("The link was cut.", e);
+        }
+    }
+
+    private static TaskCompletionSource Flowing()
+    {
+        var flowing = new TaskCompletionSource();
+        flowing.SetResult();
+        return flowing;
+    }
+}

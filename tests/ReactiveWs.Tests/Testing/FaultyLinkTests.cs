@@ -1,0 +1,109 @@
+using ReactiveWs.Testing;
+
+namespace ReactiveWs.Tests.Testing;
+
+public sealed class FaultyLinkTests : IAsyncDisposable
+{
+    private readonly FaultyLink _link;
+    private readonly Stream _other;
+
+    public FaultyLinkTests()
+    {
+        (var one, _other) = MemoryLink.Pair();
+        _link = new FaultyLink(one);
+    }
+
+    private static CancellationToken Guard => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _link.DisposeAsync();
+        await _other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Without_a_command_bytes_pass_both_ways()
+    {
+        await _link.WriteAsync(new byte[] { 1, 2 }, Guard);
+        await _other.WriteAsync(new byte[] { 3, 4, 5 }, Guard);
+
+        Assert.Equal([1, 2], await ReadAsync(_other));
+        Assert.Equal([3, 4, 5], await ReadAsync(_link));
+        Assert.Equal((3, 2), (_link.BytesRead, _link.BytesWritten));
+    }
+
+    [Fact]
+    public async Task Reads_come_in_pieces()
+    {
+        _link.ReadAtMost = 2;
+        await _other.WriteAsync(new byte[] { 1, 2, 3 }, Guard);
+
+        Assert.Equal([1, 2], await ReadAsync(_link));
+        Assert.Equal([3], await ReadAsync(_link));
+    }
+
+    [Fact]
+    public async Task A_cut_ends_what_is_under_way_and_the_other_end()
+    {
+        var pending = ReadAsync(_link);
+
+        _link.Cut();
+
+        await Assert.ThrowsAsync<IOException>(() => pending);
+        await Assert.ThrowsAsync<IOException>(async () => await _link.WriteAsync(new byte[1], Guard));
+        Assert.Empty(await ReadAsync(_other));
+    }
+
+    [Fact]
+    public async Task A_cut_after_writing_lets_exactly_so_many_bytes_out()
+    {
+        _link.CutAfterWriting(3);
+        await _link.WriteAsync(new byte[] { 1, 2 }, Guard);
+
+        await Assert.ThrowsAsync<IOException>(async () => await _link.WriteAsync(new byte[] { 3, 4 }, Guard));
+
+        using var all = new MemoryStream();
+        await _other.CopyToAsync(all, Guard);
+        Assert.Equal([1, 2, 3], all.ToArray());
+    }
+
+    [Fact]
+    public async Task A_cut_after_reading_lets_exactly_so_many_bytes_in()
+    {
+        _link.CutAfterReading(2);
+        await _other.WriteAsync(new byte[] { 1, 2, 3 }, Guard);
+
+        Assert.Equal([1, 2], await ReadAsync(_link));
+        await Assert.ThrowsAsync<IOException>(() => ReadAsync(_link));
+    }
+
+    [Fact]
+    public async Task A_stalled_link_goes_on_after_it_is_resumed()
+    {
+        _link.Stall();
+        var writing = _link.WriteAsync(new byte[] { 1 }, Guard).AsTask();
+        Assert.False(writing.IsCompleted);
+
+        _link.Resume();
+
+        await writing;
+        Assert.Equal([1], await ReadAsync(_other));
+    }
+
+    [Fact]
+    public async Task A_stalled_link_can_be_cut()
+    {
+        _link.Stall();
+        var writing = _link.WriteAsync(new byte[] { 1 }, Guard).AsTask();
+
+        _link.Cut();
+
+        await Assert.ThrowsAsync<IOException>(() => writing);
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream stream)
+    {
+        var buffer = new byte[16];
+        return buffer[..await stream.ReadAsync(buffer, Guard)];
+    }
+}
