@@ -19,7 +19,14 @@ public sealed class ReactiveWsException(WebSocketErrorCode code, string message,
     public string? ResponseBody { get; init; }
 
     /// <summary>The server's connection that it concerns; null on a client, or when no connection came to be.</summary>
-    public WebSocketConnection? Connection { get; init; }
+    public WebSocketConnection? Connection { get; private set; }
+
+    /// <summary>Says which connection it concerns, and returns this very value.</summary>
+    internal ReactiveWsException About(WebSocketConnection connection)
+    {
+        Connection = connection;
+        return this;
+    }
 
     /// <summary>The code, the sentence and, where there is one, the cause.</summary>
     public override string ToString() =>

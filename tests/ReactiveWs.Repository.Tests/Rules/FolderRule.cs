@@ -19,7 +19,7 @@ internal static class FolderRule
     {
         [Values] = ["WebSocketConnection", "DeviceProfile"],       // named in properties: whose message, whose error, which profile
         ["DeviceProfile"] = ["Devices"],
-        ["Bytes"] = [],
+        ["Bytes"] = ["Frames"],                                     // the handshake negotiates compression; Frames itself uses nothing
         ["Devices"] = ["DeviceProfile"],
         ["Frames"] = [],
         ["Messages"] = ["Bytes", "Frames"],

@@ -18,8 +18,8 @@ public sealed class FolderRuleTests
 
     [Theory]
     [InlineData("Frames/X.cs", "class X { Messages.Assembler? a; }", "Frames may not use Messages (Assembler)")]
-    [InlineData("Bytes/X.cs", "class X { int a = Frames.FrameReader.Size; }", "Bytes may not use Frames (FrameReader)")]
-    [InlineData("Bytes/X.cs", "using static ReactiveWs.Frames.FrameReader; class X { int a = Size; }", "Bytes may not use Frames")]
+    [InlineData("Bytes/X.cs", "class X { Messages.Assembler? a; }", "Bytes may not use Messages (Assembler)")]
+    [InlineData("Devices/X.cs", "using static ReactiveWs.Frames.FrameReader; class X { int a = Size; }", "Devices may not use Frames")]
     [InlineData("Streams/X.cs", "class X { ReactiveWebSocket? a; }", "Streams may not use faces (ReactiveWebSocket)")]
     [InlineData("OpenInfo.cs", "record OpenInfo(Frames.FrameReader Reader);", "values may not use Frames (FrameReader)")]
     [InlineData("Utilities/X.cs", "class X;", "Utilities/ is not a folder of the design")]

@@ -33,5 +33,12 @@ internal static class WaitingRule
         modifiers.Any(SyntaxKind.AsyncKeyword) && returns is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 
     private static bool Sleeps(MemberAccessExpressionSyntax access) =>
-        (access.Expression.ToString().Split('.')[^1], access.Name.Identifier.ValueText) is ("Thread", "Sleep") or ("Task", "Delay");
+        (access.Expression.ToString().Split('.')[^1], access.Name.Identifier.ValueText) is ("Thread", "Sleep") or ("Task", "Delay")
+        && !HandsInTime(access);
+
+    /// <summary>In the library a delay on a given clock is how one waits; <c>Task.Delay(delay, timeProvider)</c>.</summary>
+    private static bool HandsInTime(MemberAccessExpressionSyntax access) =>
+        access.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: var clock }, ..] }
+        && access.SyntaxTree.FilePath.StartsWith("src/", StringComparison.Ordinal)
+        && Name(clock)?.EndsWith("time", StringComparison.OrdinalIgnoreCase) == true;
 }

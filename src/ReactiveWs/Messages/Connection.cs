@@ -1,0 +1,240 @@
+using ReactiveWs.Bytes;
+using ReactiveWs.Frames;
+
+namespace ReactiveWs.Messages;
+
+/// <summary>
+/// One connection's life, the same for both sides. Introduces the receive loop, the send queue, the keep-alive and the close handshake to each other;
+/// what a way of ending means is decided here.
+/// </summary>
+internal sealed class Connection : ISendEvents
+{
+    static readonly ReactiveWsException s_ended = new(WebSocketErrorCode.NotConnected,
+        "The connection has ended: nothing can be sent any more. Connect again; Closed tells how it ended.");
+
+    readonly Side _side;
+    readonly ByteLink _link;
+    readonly ConnectionSettings _settings;
+    readonly IConnectionEvents _events;
+    readonly EventGate _gate = new();
+    readonly SendQueue _queue;
+    readonly CloseHandshake _handshake;
+    readonly StallWatch _stall;
+    readonly ReceiveLoop _loop;
+    readonly TaskCompletionSource<CloseResult> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    KeepAlive? _keepAlive;
+    ReactiveWsException? _cutBy;
+
+    public Connection(Side side, ByteLink link, ConnectionSettings settings, DeflateParameters? deflate, IConnectionEvents events)
+    {
+        (_side, _link, _settings, _events) = (side, link, settings, events);
+        _queue = new SendQueue(side, link, settings, deflate, this);
+        _handshake = new CloseHandshake(_queue, settings, Abort);
+        _stall = new StallWatch(settings, Abort);
+        _loop = new ReceiveLoop(this, link, new MessageAssembler(side, settings, deflate), _queue, _gate);
+    }
+
+    /// <summary>Completes with the end of the connection, after its events.</summary>
+    public Task<CloseResult> Closed => _closed.Task;
+
+    public bool IsReadingPaused => _loop.IsPaused;
+
+    /// <summary>Reads and delivers until the end. Never throws.</summary>
+    public async Task RunAsync(ReadOnlyMemory<byte> leftover)
+    {
+        _keepAlive = new KeepAlive(this, _settings);
+        try
+        {
+            await _loop.RunAsync(leftover).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _cutBy ??= Lost(e);
+        }
+        _keepAlive.Stop();
+        await EndAsync().ConfigureAwait(false);
+    }
+
+    public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
+        _queue.SendAsync(message, cancellationToken);
+
+    public async Task<SendResult> SendAsync(Stream stream, bool isText, CancellationToken cancellationToken)
+    {
+        await _queue.BeginFragmentsAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await MessageSplitter.SendAsync(_queue, stream, isText, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            BeginClose(CloseCode.InternalError, "a message could not be finished");
+            throw;
+        }
+        finally
+        {
+            _queue.EndFragments();
+        }
+        return SendResult.Queued;
+    }
+
+    public void SendControl(Opcode opcode, ReadOnlySpan<byte> payload) => _queue.SendControl(opcode, payload);
+
+    /// <summary>Sends the close frame behind everything that is queued. False when that was done already.</summary>
+    public bool BeginClose(int code, string reason)
+    {
+        if (!_handshake.Send(code, reason)) return false;
+        Post(() => _events.OnState(ConnectionState.Closing));
+        return true;
+    }
+
+    /// <summary>Sends the close frame, and waits for the end unless that would wait for the caller itself.</summary>
+    public Task CloseAsync(int code, string reason, CancellationToken cancellationToken)
+    {
+        BeginClose(code, reason);
+        return Batch.Current is not null || HandlerScope.IsInside ? Task.CompletedTask : Closed.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Cuts the link, with the error that says why.</summary>
+    public void Abort(ReactiveWsException reason)
+    {
+        Interlocked.CompareExchange(ref _cutBy, reason, null);
+        _loop.Cut();
+        _link.Abort();
+    }
+
+    /// <summary>Delivers an event that does not come from the loop, in its turn.</summary>
+    public void Post(Action deliver, FirstReadHold? hold = null) => _gate.Post(() =>
+    {
+        var batch = Batch.Enter(_loop, hold);
+        try
+        {
+            deliver();
+        }
+        finally
+        {
+            batch.Exit();
+        }
+    });
+
+    /// <summary>Announces the connection before its first read, which waits for all who ask for that.</summary>
+    public Task AnnounceAsync(Action deliver, TimeSpan holdAtMost)
+    {
+        var hold = new FirstReadHold();
+        Post(deliver, hold);
+        return hold.WaitAsync(holdAtMost, _settings.Time);
+    }
+
+    public void OnBytes() => _keepAlive!.OnBytes();
+
+    public void OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
+    {
+        _keepAlive!.OnMessage();
+        _events.OnMessage(isText, payload, isLast);
+    }
+
+    public void OnPong(ReadOnlySpan<byte> payload) => _events.OnPong(_keepAlive!.OnPong(payload));
+
+    public void OnClose(ClosePayload payload)
+    {
+        if (_handshake.Receive(payload)) _events.OnState(ConnectionState.Closing);
+    }
+
+    /// <summary>What kept the loop from reading also kept it from hearing the peer.</summary>
+    public void ReadingResumed() => _keepAlive!.OnBytes();
+
+    void ISendEvents.OnSlow() => _stall.Start(_queue);
+
+    void ISendEvents.OnBroken(Exception error) => _handshake.StartDeadline();
+
+    /// <summary>The policy around the loop: how each way of ending is told to the peer and to the user.</summary>
+    async Task EndAsync()
+    {
+        if (_loop.Violation is { } violation) _handshake.Send(violation.CloseCode, violation.Rule);
+        var goodbye = _handshake.IsComplete || _loop.Violation is not null;
+        if (goodbye) await SayGoodbyeAsync().ConfigureAwait(false);
+        Report();
+        if (goodbye && _side == Side.Server) await LingerAsync().ConfigureAwait(false);
+        await ReleaseAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The server ends the link first (§7.1.1); a client waits for that.</summary>
+    async Task SayGoodbyeAsync()
+    {
+        try
+        {
+            await _queue.WhenDrained().ConfigureAwait(false);
+            if (_side == Side.Server || _loop.Violation is not null) await _link.EndWritingAsync().ConfigureAwait(false);
+            if (_side == Side.Client) await _loop.DrainAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // close frames went both ways, or the peer broke a rule: how the link ends after that does not matter
+        }
+    }
+
+    /// <summary>Closing a socket that has unread bytes resets it, and the peer may then never see the close frame.</summary>
+    async Task LingerAsync()
+    {
+        try
+        {
+            await _loop.DrainAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // it has ended, one way or another
+        }
+    }
+
+    void Report()
+    {
+        var undelivered = _queue.End(s_ended);
+        var result = Result(undelivered);
+        var error = Error(result);
+        Post(() =>
+        {
+            if (error is not null) _events.OnError(error);
+            _events.OnState(ConnectionState.Closed);
+            _events.OnClosed(result);
+            _closed.TrySetResult(result);
+        });
+    }
+
+    CloseResult Result(int undelivered)
+    {
+        if (_handshake.Received is { } received) return new CloseResult(received.Code, received.Reason, _handshake.IsComplete, undelivered);
+        var reason = _loop.Violation?.Rule ?? _cutBy?.Message ?? "the peer ended the link without a close frame";
+        return new CloseResult(CloseCode.Abnormal, reason, false, undelivered);
+    }
+
+    ReactiveWsException? Error(CloseResult result)
+    {
+        if (result.WasClean) return null;
+        if (_loop.Violation is { } violation) return Broken(violation);
+        return _cutBy ?? Lost(null);
+    }
+
+    static ReactiveWsException Broken(Violation violation)
+    {
+        var code = violation.CloseCode is CloseCode.MessageTooBig or CloseCode.PolicyViolation ? WebSocketErrorCode.LimitExceeded : WebSocketErrorCode.ProtocolViolation;
+        return new ReactiveWsException(code, $"The connection was closed with {violation.CloseCode}: {violation.Rule}.");
+    }
+
+    static ReactiveWsException Lost(Exception? cause) => cause is null
+        ? new(WebSocketErrorCode.ConnectionFailed, "The link is lost: the peer ended it without a close frame.")
+        : new(WebSocketErrorCode.ConnectionFailed, $"The link is lost: {cause.Message}", cause);
+
+    async ValueTask ReleaseAsync()
+    {
+        _handshake.Stop();
+        _stall.Stop();
+        try
+        {
+            await _link.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // nothing is left to be done with it
+        }
+        _loop.Release();
+    }
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using ReactiveWs.Frames;
+
+namespace ReactiveWs.Messages;
+
+/// <summary>A rented piece of the send queue. Holds whole frames only, so what is left undelivered can be counted from their headers.</summary>
+internal sealed class SendBlock
+{
+    public const int Size = 32 * 1024;
+
+    byte[] _array = [];
+
+    public SendBlock? Next { get; set; }
+
+    public int Start { get; private set; }
+
+    public int End { get; private set; }
+
+    public int Pending => End - Start;
+
+    public int Room => _array.Length - End;
+
+    public ReadOnlyMemory<byte> PendingMemory => _array.AsMemory(Start, End - Start);
+
+    public ReadOnlySpan<byte> PendingSpan => _array.AsSpan(Start, End - Start);
+
+    public Span<byte> Free => _array.AsSpan(End);
+
+    public void Rent(int atLeast) => _array = ArrayPool<byte>.Shared.Rent(Math.Max(Size, atLeast));
+
+    public void Append(int count) => End += count;
+
+    /// <summary>Takes back what was appended last.</summary>
+    public void Retract(int end) => End = end;
+
+    public void Sent(int count) => Start += count;
+
+    public void Return()
+    {
+        if (_array.Length > 0) ArrayPool<byte>.Shared.Return(_array);
+        _array = [];
+        (Start, End) = (0, 0);
+        Next = null;
+    }
+
+    /// <summary>How many data messages end in what is pending.</summary>
+    public int CountMessages()
+    {
+        var count = 0;
+        for (var position = 0; position < End;)
+        {
+            var header = Header(position);
+            position += header.Size + (int)header.PayloadLength;
+            if (header is { Fin: true, Opcode: < Opcode.Close } && position > Start) count++;
+        }
+        return count;
+    }
+
+    // our own frames: either side reads back what the other side would accept
+    FrameHeader Header(int position)
+    {
+        var bytes = _array.AsSpan(position, End - position);
+        var masked = (bytes[1] & 0x80) != 0;
+        return FrameReader.ReadHeader(bytes, masked ? Side.Server : Side.Client, compressionNegotiated: true).Header;
+    }
+}

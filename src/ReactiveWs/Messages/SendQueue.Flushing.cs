@@ -1,0 +1,162 @@
+using System.Diagnostics;
+
+namespace ReactiveWs.Messages;
+
+/// <summary>How what is queued reaches the link: at once as far as it takes it, the rest by a pump that waits for it.</summary>
+internal sealed partial class SendQueue
+{
+    /// <summary>Called under the lock. True when the caller has to start the pump, outside the lock.</summary>
+    bool FlushOrCork()
+    {
+        if (Batch.Current is not { } batch || _pending >= CorkLimit) return Flush();
+        if (_corked) return false;
+        _corked = true;
+        batch.Cork(this);
+        return false;
+    }
+
+    bool Flush()
+    {
+        if (_pumping || _broken) return false;
+        do
+        {
+            while (_head is { } block)
+            {
+                if (!WriteNow(block)) return _pumping = !_broken;
+                Recycle(block);
+            }
+        }
+        while (AdmitWaiters(Limit));
+        SignalDrained();
+        return false;
+    }
+
+    bool WriteNow(SendBlock block)
+    {
+        while (block.Pending > 0)
+        {
+            var count = TryWrite(block);
+            if (count <= 0) return false;
+            Sent(block, count);
+        }
+        return true;
+    }
+
+    int TryWrite(SendBlock block)
+    {
+        try
+        {
+            return link.TryWrite(block.PendingSpan);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException or System.Net.Sockets.SocketException)
+        {
+            Break(e);
+            return 0;
+        }
+    }
+
+    void Sent(SendBlock block, int count)
+    {
+        block.Sent(count);
+        _pending -= count;
+        Progress += count;
+    }
+
+    async Task PumpAsync()
+    {
+        try
+        {
+            while (NextToPump() is { } block)
+            {
+                var bytes = block.PendingMemory;
+                await link.WriteAsync(bytes).ConfigureAwait(false);
+                Pumped(block, bytes.Length);
+            }
+        }
+        catch (Exception e)
+        {
+            lock (_lock)
+            {
+                _pumping = false;
+                Break(e);
+            }
+        }
+    }
+
+    SendBlock? NextToPump()
+    {
+        lock (_lock)
+        {
+            do
+            {
+                while (_head is { Pending: 0 } empty) Recycle(empty);
+            }
+            while (_head is null && AdmitWaiters(Limit));
+            if (_head is null || _broken)
+            {
+                _pumping = false;
+                SignalDrained();
+                return null;
+            }
+            if (_pending > settings.HighWaterMark) events.OnSlow();
+            return _head;
+        }
+    }
+
+    void Pumped(SendBlock block, int count)
+    {
+        lock (_lock)
+        {
+            Sent(block, count);
+            if (_drained is not null && _pending <= _drainedAt) SignalDrained();
+            AdmitWaiters(Limit);
+        }
+    }
+
+    int _drainedAt;
+
+    Task WhenAtMost(int pending)
+    {
+        lock (_lock)
+        {
+            if (_pending <= pending || _broken) return Task.CompletedTask;
+            _drainedAt = _drained is null ? pending : Math.Min(_drainedAt, pending);
+            _drained ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _drained.Task;
+        }
+    }
+
+    void SignalDrained()
+    {
+        _drained?.TrySetResult();
+        _drained = null;
+    }
+
+    /// <summary>The link takes no more. What the peer sent before may still be read: the receive loop finds out the rest.</summary>
+    void Break(Exception error)
+    {
+        if (_broken) return;
+        _broken = true;
+        SignalDrained();
+        events.OnBroken(error);
+    }
+
+    void Recycle(SendBlock block)
+    {
+        Debug.Assert(block.Pending == 0, "only what is sent may be recycled");
+        _head = block.Next;
+        if (_head is null) _tail = null;
+        block.Return();
+        _spare ??= block;
+    }
+
+    void ReturnBlocks()
+    {
+        while (_head is { } block)
+        {
+            _head = block.Next;
+            block.Return();
+        }
+        _tail = null;
+    }
+}

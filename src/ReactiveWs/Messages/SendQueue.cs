@@ -1,0 +1,215 @@
+using System.Diagnostics;
+using ReactiveWs.Bytes;
+using ReactiveWs.Frames;
+
+namespace ReactiveWs.Messages;
+
+/// <summary>
+/// The one ordered writer of a connection: text, binary, control and close frames leave in the order of the calls. Bounded: above the high-water mark
+/// sends wait; only what is sent while events are delivered may go up to <see cref="ReplyReserve"/> beyond, because waiting there would stop the
+/// reading that lets the peer's own writing, and so ours, go on.
+/// </summary>
+internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSettings settings, DeflateParameters? deflate, ISendEvents events)
+{
+    /// <summary>How far beyond the high-water mark replies may go before the connection stops reading.</summary>
+    public const int ReplyReserve = 16 * 1024 * 1024;
+
+    const int CorkLimit = 16 * 1024;
+    const int MaxWaiters = 4096;
+
+    readonly Lock _lock = new();
+    readonly FrameEncoder _encoder = new(side, settings, deflate);
+    SendBlock? _head;
+    SendBlock? _tail;
+    SendBlock? _spare;
+    Queue<SendWaiter>? _waiters;
+    TaskCompletionSource? _drained;
+    ReactiveWsException? _closed;
+    bool _corked;
+    bool _pumping;
+    bool _broken;
+    bool _streaming;
+    bool _reserveOpen;
+    int _pending;
+
+    /// <summary>Bytes that the link has not taken yet.</summary>
+    public int Pending => Volatile.Read(ref _pending);
+
+    /// <summary>All bytes that the link has taken: grows while there is progress.</summary>
+    public long Progress { get; private set; }
+
+    /// <summary>Whether replies have used up their reserve, so that reading has to stop.</summary>
+    public bool IsOverReserve => Pending > (long)settings.HighWaterMark + ReplyReserve;
+
+    public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<SendResult>(cancellationToken);
+        var startPump = false;
+        lock (_lock)
+        {
+            if (_closed is { } closed) return ValueTask.FromException<SendResult>(closed);
+            if (!HasRoom) return Wait(new SendWaiter<T>(message), cancellationToken);
+            try
+            {
+                Append(message);
+            }
+            catch (Exception e)
+            {
+                return ValueTask.FromException<SendResult>(e);
+            }
+            startPump = FlushOrCork();
+        }
+        if (startPump) _ = PumpAsync();
+        return new ValueTask<SendResult>(SendResult.Queued);
+    }
+
+    /// <summary>Sends a control frame; it passes all that waits for room.</summary>
+    public void SendControl(Opcode opcode, ReadOnlySpan<byte> payload)
+    {
+        var startPump = false;
+        lock (_lock)
+        {
+            if (_closed is not null) return;
+            AppendControl(opcode, payload);
+            startPump = FlushOrCork();
+        }
+        if (startPump) _ = PumpAsync();
+    }
+
+    /// <summary>Queues the close frame behind everything, what waits for room included, and refuses whatever comes later.</summary>
+    public void SendClose(ReadOnlySpan<byte> payload, ReactiveWsException refusal)
+    {
+        var startPump = false;
+        lock (_lock)
+        {
+            if (_closed is not null) return;
+            AdmitWaiters(int.MaxValue);
+            AppendControl(Opcode.Close, payload);
+            _closed = refusal;
+            startPump = FlushOrCork();
+        }
+        if (startPump) _ = PumpAsync();
+    }
+
+    /// <summary>Ends a <see cref="Batch"/>'s cork.</summary>
+    public void Uncork()
+    {
+        var startPump = false;
+        lock (_lock)
+        {
+            _corked = false;
+            startPump = Flush();
+        }
+        if (startPump) _ = PumpAsync();
+    }
+
+    /// <summary>Lets sends that wait for room use the replies' reserve, as long as the connection does not read because its handlers are behind.</summary>
+    public void OpenReserve(bool open)
+    {
+        var startPump = false;
+        lock (_lock)
+        {
+            _reserveOpen = open;
+            if (open && AdmitWaiters(Limit)) startPump = FlushOrCork();
+        }
+        if (startPump) _ = PumpAsync();
+    }
+
+    /// <summary>Completes when the link has taken everything, or is broken.</summary>
+    public Task WhenDrained() => WhenAtMost(0);
+
+    /// <summary>Completes when replies are below the high-water mark again, or the link is broken.</summary>
+    public Task WhenBelowHighWater() => WhenAtMost(settings.HighWaterMark);
+
+    /// <summary>Refuses all further sends and those that wait, and counts the messages that the link has not taken whole.</summary>
+    public int End(ReactiveWsException refusal)
+    {
+        lock (_lock)
+        {
+            _closed ??= refusal;
+            _broken = true;
+            while (_waiters?.TryDequeue(out var waiter) == true) waiter.Refuse(refusal);
+            var undelivered = 0;
+            for (var block = _head; block is not null; block = block.Next) undelivered += block.CountMessages();
+            if (!_pumping) ReturnBlocks();   // otherwise a write may still read from them: the collector takes them
+            _encoder.Release();
+            _drained?.TrySetResult();
+            return undelivered;
+        }
+    }
+
+    /// <summary>Called under the lock.</summary>
+    internal void Append<T>(T message) where T : struct, IOutgoing
+    {
+        var size = message.MaxSize;
+        if (size < 0 || _encoder.Compresses(size))
+        {
+            AppendFrame(_encoder.Encode(message, out var compressed), message.IsText ? Opcode.Text : Opcode.Binary, fin: true, compressed);
+            return;
+        }
+        var block = TailWithRoom(_encoder.MaxFrameSize(size));
+        Appended(block, _encoder.WriteWhole(block.Free, message));
+    }
+
+    void AppendControl(Opcode opcode, ReadOnlySpan<byte> payload) => AppendFrame(payload, opcode, fin: true, compressed: false);
+
+    void AppendFrame(ReadOnlySpan<byte> payload, Opcode opcode, bool fin, bool compressed)
+    {
+        var block = TailWithRoom(_encoder.MaxFrameSize(payload.Length));
+        Appended(block, _encoder.WriteFrame(block.Free, opcode, fin, compressed, payload));
+    }
+
+    void Appended(SendBlock block, int count)
+    {
+        block.Append(count);
+        _pending += count;
+    }
+
+    SendBlock TailWithRoom(int size)
+    {
+        if (_tail is { } tail && tail.Room >= size) return tail;
+        var block = _spare ?? new SendBlock();
+        _spare = null;
+        block.Rent(size);
+        if (_tail is null) _head = block;
+        else _tail.Next = block;
+        return _tail = block;
+    }
+
+    bool HasRoom => !_streaming && (_waiters is null or { Count: 0 } || Batch.Current is not null) && (_pending < Limit || Batch.Current is not null);
+
+    int Limit => settings.HighWaterMark + (_reserveOpen ? ReplyReserve : 0);
+
+    ValueTask<SendResult> Wait(SendWaiter waiter, CancellationToken cancellationToken)
+    {
+        Enlist(waiter, cancellationToken);
+        return new ValueTask<SendResult>(waiter.Task);
+    }
+
+    void Enlist(SendWaiter waiter, CancellationToken cancellationToken)
+    {
+        _waiters ??= new();
+        if (_waiters.Count >= MaxWaiters)
+        {
+            waiter.Refuse(Congestion());
+            return;
+        }
+        _waiters.Enqueue(waiter);
+        if (cancellationToken.CanBeCanceled) waiter.CancelWith(cancellationToken);
+    }
+
+    static ReactiveWsException Congestion() => new(WebSocketErrorCode.Congested,
+        $"{MaxWaiters} sends wait for room in the send queue already: await SendAsync before sending more, or give the message a delivery policy that drops.");
+
+    /// <summary>Called under the lock. Says whether anything was admitted.</summary>
+    bool AdmitWaiters(int limit)
+    {
+        var any = false;
+        while (!_streaming && _pending < limit && _waiters?.TryDequeue(out var waiter) == true)
+        {
+            waiter.Admit(this);
+            any = true;
+        }
+        return any;
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using ReactiveWs.Bytes;
+using ReactiveWs.Devices;
+using ReactiveWs.Frames;
+using ReactiveWs.Messages;
+using ReactiveWs.Streams;
+
+namespace ReactiveWs;
+
+/// <content>How a connection comes to be and ends.</content>
+public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
+{
+    readonly Lock _lock = new();
+    readonly ConnectionStreams _streams;
+    readonly Multicast<OpenInfo> _opens;
+    readonly Multicast<IReadOnlyDictionary<string, IReadOnlyList<string>>> _headersReceived;
+    readonly CancellationTokenSource _disposal = new();
+    Connection? _connection;
+    OpenInfo? _open;
+    ILogger _logger = NullLogger.Instance;
+    bool _connecting;
+    bool _disposed;
+
+    /// <summary>Makes a socket that is not connected yet.</summary>
+    public ReactiveWebSocket()
+    {
+        _streams = new ConnectionStreams(this);
+        _opens = new(nameof(Opens), this);
+        _headersReceived = new(nameof(HeadersReceived), this);
+    }
+
+    internal async Task ConnectAsync(string uri, WebSocketRequestOptions? options, Action? beforeFirstRead, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        options ??= new WebSocketRequestOptions();
+        OptionDemands.Check(options);
+        BeginConnecting();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        try
+        {
+            _logger = options.LoggerFactory?.CreateLogger("ReactiveWs") ?? NullLogger.Instance;
+            _streams.OnState(ConnectionState.Connecting(1));
+            var (address, fault) = AddressCheck.Read(uri);
+            if (fault is not null) throw fault;
+            var opening = await ClientHandshake.OpenAsync(address!, options, either.Token).ConfigureAwait(false);
+            await OpenAsync(opening, options, beforeFirstRead).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _streams.OnState(ConnectionState.Closed);
+            if (e is ReactiveWsException error) _streams.OnError(error);
+            throw;
+        }
+        finally
+        {
+            lock (_lock) _connecting = false;
+        }
+    }
+
+    void BeginConnecting()
+    {
+        ReactiveWsException error;
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (!_connecting && _connection is null or { Closed.IsCompleted: true })
+            {
+                _connecting = true;
+                return;
+            }
+            error = new ReactiveWsException(WebSocketErrorCode.AlreadyConnected,
+                "The socket is connected or connecting already: close it first, or use a second socket.");
+        }
+        _streams.OnError(error);
+        throw error;
+    }
+
+    async Task OpenAsync(ClientOpening opening, WebSocketRequestOptions options, Action? beforeFirstRead)
+    {
+        var connection = new Connection(Side.Client, opening.Link, ConnectionSettings.Of(options), opening.Compression, this);
+        (_connection, _open) = (connection, opening.Info);
+        await connection.AnnounceAsync(() => Announce(opening, beforeFirstRead), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.RunAsync(state.Leftover), (connection, opening.Leftover), preferLocal: false);
+        if (_disposed) connection.BeginClose(CloseCode.Normal, "");
+    }
+
+    void Announce(ClientOpening opening, Action? beforeFirstRead)
+    {
+        _streams.OnState(ConnectionState.Open);
+        beforeFirstRead?.Invoke();
+        _headersReceived.OnNext(opening.Headers);
+        _opens.OnNext(opening.Info);
+    }
+
+    ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
+        _connection is { } connection ? connection.SendAsync(message, cancellationToken) : ValueTask.FromException<SendResult>(NotConnected());
+
+    Task CloseConnectionAsync(WebSocketCloseOptions options, CancellationToken cancellationToken) =>
+        _connection is { } connection ? connection.CloseAsync(options.Code, options.Reason, cancellationToken) : Task.FromException(NotConnected());
+
+    async ValueTask EndAsync()
+    {
+        lock (_lock)
+        {
+            if (_disposed) return;
+            _disposed = true;
+        }
+        await _disposal.CancelAsync().ConfigureAwait(false);
+        if (_connection is { } connection)
+        {
+            var closing = connection.CloseAsync(CloseCode.Normal, "", CancellationToken.None);
+            if (closing.IsCompleted && !connection.Closed.IsCompleted)
+            {
+                // inside a subscriber or handler: the streams complete when the connection has ended, without us
+                _ = connection.Closed.ContinueWith(_ => Complete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                return;
+            }
+            await closing.ConfigureAwait(false);
+        }
+        Complete();
+    }
+
+    void Complete()
+    {
+        _headersReceived.OnCompleted();
+        _opens.OnCompleted();
+        _streams.OnCompleted();
+        _disposal.Dispose();
+    }
+
+    static ReactiveWsException NotConnected() => new(WebSocketErrorCode.NotConnected, "The socket was never connected: await ConnectAsync first.");
+
+    void IConnectionEvents.OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
+    {
+        if (isLast) _streams.OnMessage(isText, payload);
+        if (_streams.MessagesObserved) _streams.OnMessage(new WebSocketMessage(isText, payload, isLast));
+        if (isLast) _streams.OnDataEnd();
+    }
+
+    void IConnectionEvents.OnPong(TimeSpan roundTrip) => _streams.OnPong(roundTrip);
+
+    void IConnectionEvents.OnState(ConnectionState state) => _streams.OnState(state);
+
+    void IConnectionEvents.OnError(ReactiveWsException error) => _streams.OnError(error);
+
+    void IConnectionEvents.OnClosed(CloseResult result) => _streams.OnClosed(result);
+
+    void IStreamOwner.OnSubscriberFailed(string stream, Exception exception) =>
+        SubscriberFailure.Report(stream, exception, _logger, error => Post(() => _streams.OnError(error)));
+
+    void IStreamOwner.OnDropped(DropReason reason, object? value) =>
+        Post(() => _streams.OnDropped(new DroppedMessage(reason, DroppedType.Of(value), value, null)));
+
+    void IStreamOwner.Disconnect(object? value, ReactiveWsException congestion)
+    {
+        Post(() => _streams.OnError(congestion));
+        _connection?.BeginClose(CloseCode.PolicyViolation, "congested");
+    }
+
+    void Post(Action deliver)
+    {
+        if (_connection is { } connection) connection.Post(deliver);
+        else deliver();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using ReactiveWs.Bytes;
+
+namespace ReactiveWs.Serving;
+
+/// <summary>Counts who is in: connections in all and by address, and upgrades within the minute.</summary>
+internal sealed class Admission(WebSocketServerConfig config)
+{
+    readonly Lock _lock = new();
+    readonly Dictionary<IPAddress, int> _byAddress = [];
+    readonly Dictionary<IPAddress, Window> _upgrades = [];
+    int _connections;
+
+    /// <summary>Takes a place; null when one was free, otherwise the limit that is reached.</summary>
+    public Refusal? TryEnter(IPAddress? address)
+    {
+        lock (_lock)
+        {
+            if (address is not null && TooManyUpgrades(address)) return new Refusal(429, $"More than {config.UpgradesPerMinute} upgrades in a minute came from {address}: try again later.") { Headers = [new("Retry-After", "60")] };
+            if (_connections >= config.MaxConnections) return Full("MaxConnections", _connections);
+            if (address is not null && Limit(address) is { } refusal) return refusal;
+            _connections++;
+            if (address is not null) _byAddress[address] = _byAddress.GetValueOrDefault(address) + 1;
+            return null;
+        }
+    }
+
+    /// <summary>Gives the place back.</summary>
+    public void Leave(IPAddress? address)
+    {
+        lock (_lock)
+        {
+            _connections--;
+            if (address is null) return;
+            if (_byAddress[address] == 1) _byAddress.Remove(address);
+            else _byAddress[address]--;
+        }
+    }
+
+    Refusal? Limit(IPAddress address)
+    {
+        var own = _byAddress.GetValueOrDefault(address);
+        if (own >= config.MaxConnectionsForOneClient) return Full("MaxConnectionsForOneClient", own);
+        return own == 0 && _byAddress.Count >= config.MaxConcurrentClientsNumber ? Full("MaxConcurrentClientsNumber", _byAddress.Count) : null;
+    }
+
+    static Refusal Full(string limit, int count) => new(503, $"The server is full ({limit} is reached at {count}): try again later.") { Headers = [new("Retry-After", "5")] };
+
+    bool TooManyUpgrades(IPAddress address)
+    {
+        if (config.UpgradesPerMinute is not { } most) return false;
+        var now = config.TimeProvider.GetTimestamp();
+        var minute = config.TimeProvider.TimestampFrequency * 60;
+        Forget(now - minute);
+        var window = _upgrades.GetValueOrDefault(address);
+        if (window.Count == 0 || now - window.Start >= minute) window = new Window(now, 0);
+        if (window.Count >= most) return true;
+        _upgrades[address] = window with { Count = window.Count + 1 };
+        return false;
+    }
+
+    // an attacker with many addresses must not make the table grow: what is over is dropped once there is much of it
+    void Forget(long before)
+    {
+        if (_upgrades.Count < 1024) return;
+        foreach (var (address, window) in _upgrades.ToArray())
+        {
+            if (window.Start <= before) _upgrades.Remove(address);
+        }
+    }
+
+    readonly record struct Window(long Start, int Count);
+}

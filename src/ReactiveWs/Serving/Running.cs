@@ -1,0 +1,179 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using ReactiveWs.Bytes;
+using ReactiveWs.Frames;
+using ReactiveWs.Messages;
+
+namespace ReactiveWs.Serving;
+
+/// <summary>A server between its start and its stop.</summary>
+internal sealed class Running : IDisposable
+{
+    readonly IReceivesClients _server;
+    readonly WebSocketServerConfig _config;
+    readonly Listener? _listener;
+    readonly ServerTls? _tls;
+    readonly Admission _admission;
+    readonly Reception _reception;
+    readonly CancellationTokenSource _stopping = new();
+    readonly ConcurrentDictionary<ByteLink, Task> _links = new();
+
+    Running(IReceivesClients server, WebSocketServerConfig config, Listener? listener, ServerTls? tls)
+    {
+        (_server, _config, _listener, _tls) = (server, config, listener, tls);
+        Settings = ConnectionSettings.Of(config);
+        _admission = new Admission(config);
+        var own = SubprotocolChoice.List(config.Protocol, config.Protocols) ?? [];
+        _reception = new Reception(config, _admission, () => [.. own, .. server.Protocols], tls is not null, OnRefused);
+    }
+
+    public ConnectionSettings Settings { get; }
+
+    public int Port => _listener?.Port ?? 0;
+
+    public static Running Start(IReceivesClients server, WebSocketServerConfig config, bool listens)
+    {
+        var tls = listens ? ServerTls.Load(config) : null;
+        return new Running(server, config, listens ? Listener.Open(config) : null, tls);
+    }
+
+    public void AcceptAll() => _ = _listener!.AcceptAllAsync(
+        socket => ThreadPool.UnsafeQueueUserWorkItem(static accepted => _ = accepted.This.ServeAsync(accepted.Socket), (This: this, Socket: socket), preferLocal: false),
+        OnAcceptFailed);
+
+    /// <summary>Serves one client from its upgrade to its end. Never throws.</summary>
+    public Task ServeAsync(ByteLink link, IPEndPoint? remote, SslStream? tls)
+    {
+        var serving = ServeLinkAsync(link, remote, tls);
+        if (!serving.IsCompleted) _links[link] = serving;
+        return serving.IsCompleted ? serving : ForgetAsync(link, serving);
+    }
+
+    /// <summary>No new connections, 1001 to those there are, time to drain, then the cut.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _listener?.Dispose();
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        foreach (var connection in _server.Open) connection.BeginClose(CloseCode.GoingAway, "the server is stopping");
+        try
+        {
+            await Task.WhenAll(_links.Values).WaitAsync(_config.DrainTimeout, _config.TimeProvider, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            await CutAsync().ConfigureAwait(false);
+        }
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _listener?.Dispose();
+        _tls?.Dispose();
+    }
+
+    async Task CutAsync()
+    {
+        var reason = new ReactiveWsException(WebSocketErrorCode.ConnectionFailed,
+            $"The server stopped, and the client did not finish the close handshake within DrainTimeout ({_config.DrainTimeout}).");
+        foreach (var connection in _server.Open) connection.Abort(reason);
+        foreach (var link in _links.Keys) link.Abort();
+        await Task.WhenAll(_links.Values).ConfigureAwait(false);
+    }
+
+    async Task ForgetAsync(ByteLink link, Task serving)
+    {
+        await serving.ConfigureAwait(false);
+        _links.TryRemove(link, out _);
+    }
+
+    async Task ServeAsync(Socket socket)
+    {
+        var remote = socket.RemoteEndPoint as IPEndPoint;
+        if (_tls is null)
+        {
+            await ServeAsync(new SocketLink(socket), remote, tls: null).ConfigureAwait(false);
+            return;
+        }
+        using var timeout = HandshakeDeadline();
+        try
+        {
+            socket.NoDelay = true;
+            var tls = await _tls.AuthenticateAsync(new NetworkStream(socket, ownsSocket: true), timeout.Token).ConfigureAwait(false);
+            await ServeAsync(new StreamLink(tls, waitsOnEmptyReads: true, socket), remote, tls).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            socket.Dispose();
+            OnRefused(new ReactiveWsException(WebSocketErrorCode.ConnectionFailed, $"The TLS handshake with {remote} failed: {e.Message}", e));
+        }
+    }
+
+    async Task ServeLinkAsync(ByteLink link, IPEndPoint? remote, SslStream? tls)
+    {
+        try
+        {
+            if (await ReceiveAsync(link, remote, tls).ConfigureAwait(false) is not var (client, leftover)) return;
+            try
+            {
+                await ServeClientAsync(client, leftover).ConfigureAwait(false);
+            }
+            finally
+            {
+                _admission.Leave(remote?.Address);
+            }
+        }
+        catch (Exception e)
+        {
+            OnRefused(new ReactiveWsException(WebSocketErrorCode.ConnectionFailed, $"The handshake with {remote?.ToString() ?? "a client in memory"} failed: {e.Message}", e));
+        }
+        finally
+        {
+            await link.CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    async Task<(Admitted Client, ReadOnlyMemory<byte> Leftover)?> ReceiveAsync(ByteLink link, IPEndPoint? remote, SslStream? tls)
+    {
+        using var deadline = HandshakeDeadline();
+        await using var cut = deadline.Token.UnsafeRegister(static state => ((ByteLink)state!).Abort(), link).ConfigureAwait(false);
+        try
+        {
+            return await _reception.ReceiveAsync(link, remote, tls, deadline.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (deadline.IsCancellationRequested && !_stopping.IsCancellationRequested)
+        {
+            OnRefused(new ReactiveWsException(WebSocketErrorCode.LimitExceeded,
+                $"{remote?.ToString() ?? "A client in memory"} did not finish its handshake within HandshakeTimeout ({_config.HandshakeTimeout}).", e));
+            return null;
+        }
+    }
+
+    async Task ServeClientAsync(Admitted client, ReadOnlyMemory<byte> leftover)
+    {
+        var connection = _server.OnAdmitted(client, Settings, out var announce);
+        await connection.AnnounceAsync(announce, _config.HandshakeTimeout).ConfigureAwait(false);
+        if (_stopping.IsCancellationRequested) connection.BeginClose(CloseCode.GoingAway, "the server is stopping");
+        await connection.RunAsync(leftover).ConfigureAwait(false);
+    }
+
+    CancellationTokenSource HandshakeDeadline()
+    {
+        var timeout = new CancellationTokenSource(_config.HandshakeTimeout, _config.TimeProvider);
+        _stopping.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).CancelAsync(), timeout);
+        return timeout;
+    }
+
+    void OnRefused(ReactiveWsException error)
+    {
+        if (!_stopping.IsCancellationRequested) _server.OnError(error);
+    }
+
+    void OnAcceptFailed(Exception error)
+    {
+        Log.AcceptFailed(Settings.Logger, error);
+        _server.OnError(new ReactiveWsException(WebSocketErrorCode.Unknown, $"Accepting a connection failed, the server goes on listening: {error.Message}", error));
+    }
+}

@@ -1,0 +1,115 @@
+using System.Reactive;
+using ReactiveWs.Messages;
+
+namespace ReactiveWs.Streams;
+
+/// <summary>The streams of one connection, or of one client over all its connections. Each is made when it is first asked for.</summary>
+internal sealed class ConnectionStreams(IStreamOwner owner)
+{
+    Multicast<WebSocketMessage>? _messages;
+    Multicast<Unit>? _dataEnds;
+    Multicast<Pong>? _pongs;
+    Multicast<CloseResult>? _closes;
+    Multicast<ReactiveWsException>? _errors;
+    Multicast<DroppedMessage>? _drops;
+    CurrentValue<ConnectionState>? _states;
+    IMessageReceiver[] _receivers = [];
+    ConnectionState _state;
+    bool _completed;
+
+    public IObservable<WebSocketMessage> Messages => Get(ref _messages, nameof(Messages));
+
+    public IObservable<Unit> DataEnds => Get(ref _dataEnds, nameof(DataEnds));
+
+    public IObservable<Pong> Pongs => Get(ref _pongs, nameof(Pongs));
+
+    public IObservable<CloseResult> Closes => Get(ref _closes, nameof(Closes));
+
+    public IObservable<ReactiveWsException> Errors => Get(ref _errors, nameof(Errors));
+
+    public IObservable<DroppedMessage> Drops => Get(ref _drops, nameof(Drops));
+
+    public IObservable<ConnectionState> States
+    {
+        get
+        {
+            if (_states is null) Interlocked.CompareExchange(ref _states, new(nameof(States), owner, _state), null);
+            return _states;
+        }
+    }
+
+    public ConnectionState State => _state;
+
+    /// <summary>Whether a message has to be materialised.</summary>
+    public bool MessagesObserved => _messages is { IsObserved: true };
+
+    public void OnMessage(bool isText, ReadOnlySpan<byte> payload)
+    {
+        foreach (var receiver in Volatile.Read(ref _receivers)) Receive(receiver, isText, payload);
+    }
+
+    public void OnMessage(WebSocketMessage message) => _messages?.OnNext(message);
+
+    public void OnDataEnd() => _dataEnds?.OnNext(Unit.Default);
+
+    public void OnPong(TimeSpan roundTrip) => _pongs?.OnNext(new Pong(roundTrip));
+
+    public void OnError(ReactiveWsException error) => _errors?.OnNext(error);
+
+    public void OnClosed(CloseResult result) => _closes?.OnNext(result);
+
+    public void OnDropped(DroppedMessage dropped) => _drops?.OnNext(dropped);
+
+    public void OnState(ConnectionState state)
+    {
+        _state = state;
+        _states?.OnNext(state);
+    }
+
+    /// <summary>All streams end. Idempotent.</summary>
+    public void OnCompleted()
+    {
+        Volatile.Write(ref _completed, true);
+        Interlocked.MemoryBarrier();
+        _messages?.OnCompleted();
+        _dataEnds?.OnCompleted();
+        _pongs?.OnCompleted();
+        _closes?.OnCompleted();
+        _drops?.OnCompleted();
+        _states?.OnCompleted();
+        _errors?.OnCompleted();   // last: a subscriber that throws in its OnCompleted is still reported
+    }
+
+    public IDisposable Attach(IMessageReceiver receiver)
+    {
+        Update(receivers => [.. receivers, receiver]);
+        return System.Reactive.Disposables.Disposable.Create(() => Update(receivers => [.. receivers.Where(other => other != receiver)]));
+    }
+
+    void Update(Func<IMessageReceiver[], IMessageReceiver[]> change)
+    {
+        IMessageReceiver[] seen;
+        do seen = Volatile.Read(ref _receivers);
+        while (Interlocked.CompareExchange(ref _receivers, change(seen), seen) != seen);
+    }
+
+    void Receive(IMessageReceiver receiver, bool isText, ReadOnlySpan<byte> payload)
+    {
+        try
+        {
+            receiver.OnMessage(isText, payload);
+        }
+        catch (Exception e)
+        {
+            owner.OnSubscriberFailed(receiver.GetType().Name, e);
+        }
+    }
+
+    Multicast<T> Get<T>(ref Multicast<T>? stream, string name)
+    {
+        if (stream is { } made) return made;
+        Interlocked.CompareExchange(ref stream, new Multicast<T>(name, owner), null);
+        if (Volatile.Read(ref _completed)) stream.OnCompleted();
+        return stream;
+    }
+}

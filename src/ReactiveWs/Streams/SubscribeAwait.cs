@@ -1,0 +1,121 @@
+using ReactiveWs.Messages;
+using ReactiveWs.Streams;
+
+namespace ReactiveWs;
+
+/// <summary>Asynchronous handlers for streams: awaited, in order, bounded, and never able to end the process or the stream.</summary>
+public static class SubscribeAwaitExtensions
+{
+    /// <summary>The events that wait for a handler unless a capacity is given.</summary>
+    public const int DefaultCapacity = 256;
+
+    /// <summary>
+    /// Subscribes an asynchronous handler. It runs off the receive loop, one event after another, behind a bounded inbox.
+    /// A handler that throws is reported on <c>Errors</c> as <see cref="WebSocketErrorCode.SubscriberFailed"/> and keeps receiving.
+    /// </summary>
+    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <param name="source">A stream of this library, or a query over one.</param>
+    /// <param name="onNext">The handler. Its token is cancelled when the subscription is disposed.</param>
+    /// <param name="capacity">How many events may wait, at least 1. Default 256.</param>
+    /// <param name="whenFull">
+    /// What happens when it is full. Default: the connection stops reading until there is room; where an operator has moved the events to another thread,
+    /// so that there is no reading to stop, the connection is closed with 1008.
+    /// </param>
+    /// <param name="maxConcurrency">How many handlers may run at once, at least 1. Default 1, which keeps the order.</param>
+    /// <returns>Ends the subscription; handlers that run are cancelled.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity or the concurrency is below 1.</exception>
+    public static IDisposable SubscribeAwait<T>(
+        this IObservable<T> source,
+        Func<T, CancellationToken, ValueTask> onNext,
+        int capacity = DefaultCapacity,
+        WhenFull whenFull = WhenFull.Wait,
+        int maxConcurrency = 1)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(onNext);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
+        return new AwaitingSubscription<T>(source, onNext, new Inbox<T>(capacity, whenFull), maxConcurrency);
+    }
+}
+
+/// <summary>Takes from the inbox and awaits the handler; runs only while there is something to take.</summary>
+file sealed class AwaitingSubscription<T> : IDisposable, IThreadPoolWorkItem
+{
+    readonly Func<T, CancellationToken, ValueTask> _onNext;
+    readonly Inbox<T> _inbox;
+    readonly CancellationTokenSource _disposal = new();
+    readonly IDisposable _subscription;
+    readonly int _maxConcurrency;
+    int _running;
+
+    public AwaitingSubscription(IObservable<T> source, Func<T, CancellationToken, ValueTask> onNext, Inbox<T> inbox, int maxConcurrency)
+    {
+        (_onNext, _inbox, _maxConcurrency) = (onNext, inbox, maxConcurrency);
+        inbox.Arrived = Start;
+        _subscription = inbox.SubscribeTo(source);
+    }
+
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        _inbox.Close();
+        _disposal.Cancel();
+    }
+
+    void IThreadPoolWorkItem.Execute() => _ = RunAsync();
+
+    void Start()
+    {
+        var running = Volatile.Read(ref _running);
+        while (running < _maxConcurrency)
+        {
+            var seen = Interlocked.CompareExchange(ref _running, running + 1, running);
+            if (seen == running)
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return;
+            }
+            running = seen;
+        }
+    }
+
+    async Task RunAsync()
+    {
+        HandlerScope.Enter();
+        while (true)
+        {
+            while (_inbox.TryTake(out var item)) await HandleAsync(item).ConfigureAwait(false);
+            Interlocked.Decrement(ref _running);
+            // something may have arrived after the last look, when Start still saw this run
+            if (!_inbox.HasItems || !TryRunAgain()) break;
+        }
+        if (_inbox.TryTakeError() is { } error) _inbox.ReportFailure(error);
+    }
+
+    bool TryRunAgain()
+    {
+        var running = Volatile.Read(ref _running);
+        return running < _maxConcurrency && Interlocked.CompareExchange(ref _running, running + 1, running) == running;
+    }
+
+    async ValueTask HandleAsync(Inbox<T>.Item item)
+    {
+        try
+        {
+            await _onNext(item.Value, _disposal.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
+        {
+            // the subscription is over
+        }
+        catch (Exception e)
+        {
+            _inbox.ReportFailure(e);
+        }
+        finally
+        {
+            item.Hold?.Release();
+        }
+    }
+}

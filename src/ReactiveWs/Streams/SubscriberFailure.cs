@@ -1,0 +1,31 @@
+using Microsoft.Extensions.Logging;
+using ReactiveWs.Messages;
+
+namespace ReactiveWs.Streams;
+
+/// <summary>Turns what a subscriber threw into a value on <c>Errors</c>; what a subscriber of <c>Errors</c> threw goes to the log alone.</summary>
+internal static class SubscriberFailure
+{
+    public static void Report(string stream, Exception exception, ILogger logger, Action<ReactiveWsException> onError)
+    {
+        Log.SubscriberFailed(logger, stream, exception);
+        if (stream == "Errors") return;
+        onError(new ReactiveWsException(WebSocketErrorCode.SubscriberFailed,
+            $"A subscriber of {stream} threw {exception.GetType().Name}: {exception.Message} Catch it in the subscriber;"
+            + " behind an Rx operator that one subscription has ended.", exception));
+    }
+}
+
+/// <summary>The word for a discarded value.</summary>
+internal static class DroppedType
+{
+    public static string Of(object? value) => value switch
+    {
+        WebSocketMessage message => Of(message),
+        ServerMessage message => Of(message.Message),
+        null => "unknown",
+        _ => value.GetType().Name,
+    };
+
+    static string Of(WebSocketMessage message) => message.IsText ? "text" : "binary";
+}
