@@ -1,0 +1,43 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using ReactiveWs.Generators.Discovery;
+using ReactiveWs.Generators.Model;
+using ReactiveWs.Generators.Writing;
+
+namespace ReactiveWs.Generators;
+
+/// <summary>Discovers annotated types, describes them as values, and writes a file per contract, per plain object and per protocol.</summary>
+/// <remarks>
+/// Reports nothing: what it skips, the analyzers report, which run the same discovery. Every step has a tracking name, and no symbol leaves the first ones.
+/// </remarks>
+[Generator(LanguageNames.CSharp)]
+public sealed class ProtocolGenerator : IIncrementalGenerator
+{
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<Discovered> protocols = Discover(context, "WsProtocolAttribute", ContractDiscovery.Protocol, Steps.Protocols);
+        IncrementalValuesProvider<Discovered> messages = Discover(context, "WsMessageAttribute", ContractDiscovery.Message, Steps.Messages);
+        IncrementalValueProvider<Overlap> overlap = Overlap.Between(protocols, messages);
+
+        WriteContracts(context, protocols, overlap);
+        WriteContracts(context, messages, overlap);
+    }
+
+    static IncrementalValuesProvider<Discovered> Discover(
+        IncrementalGeneratorInitializationContext context, string attribute, Func<INamedTypeSymbol, CancellationToken, Discovered> describe, string step) =>
+        context.SyntaxProvider.ForAttributeWithMetadataName(
+            $"{Known.Root}.{attribute}",
+            static (node, _) => node is TypeDeclarationSyntax,
+            (found, cancellation) => describe((INamedTypeSymbol)found.TargetSymbol, cancellation))
+        .WithTrackingName(step);
+
+    static void WriteContracts(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Discovered> units, IncrementalValueProvider<Overlap> overlap)
+    {
+        IncrementalValuesProvider<ContractFile> files = units
+            .Combine(overlap)
+            .SelectMany(static (unit, cancellation) => ContractFile.Of(unit.Left, unit.Right, cancellation))
+            .WithTrackingName(Steps.Contracts);
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Write()));
+    }
+}
