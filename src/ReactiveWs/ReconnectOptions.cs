@@ -4,9 +4,11 @@ namespace ReactiveWs;
 public sealed record ReconnectOptions
 {
     /// <summary>The delay before the first retry; doubled by <see cref="Multiplier"/> for each further one. Default 500 ms.</summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan InitialDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The longest delay. Default 30 s.</summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The factor from one delay to the next, at least 1. Default 2.</summary>
@@ -18,6 +20,7 @@ public sealed record ReconnectOptions
     public bool Jitter { get; init; } = true;
 
     /// <summary>The most attempts in a row that may fail before it gives up. Default null: no limit.</summary>
+    [WsValue(WsValueKind.Limit)]
     public int? MaxAttempts { get; init; }
 
     /// <summary>

@@ -50,33 +50,41 @@ public sealed record WebSocketRequestOptions
     public SslProtocols MinTlsProtocol { get; [RequiresCapability(Capability.MinTlsProtocol)] init; } = SslProtocols.Tls12;
 
     /// <summary>The time between two pings (module: API 21). Default 30 s; zero sends none.</summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan PingInterval { get; [RequiresCapability(Capability.HeartbeatOptions)] init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// The time after a ping without any bytes from the peer after which the link counts as lost (module: API 21). Default 30 s; zero never gives up.
     /// Independent of <see cref="PingInterval"/>.
     /// </summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan PongTimeout { get; [RequiresCapability(Capability.HeartbeatOptions)] init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The time for name look-up, connection, TLS and handshake together. Default 20 s; <see cref="Timeout.InfiniteTimeSpan"/> waits for ever.</summary>
+    [WsValue(WsValueKind.Limit)]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>The time that the peer has to answer a close frame before the link is cut. Default 5 s.</summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The largest message accepted, in bytes, decompressed. Default 1 MiB. A larger one closes the connection with 1009.</summary>
+    [WsValue(WsValueKind.Limit)]
     public long? MaxMessageSize { get; init; } = 1024 * 1024;
 
     /// <summary>The most fragments one message may have. Default 16,384. More close the connection with 1008.</summary>
+    [WsValue(WsValueKind.Limit)]
     public int? MaxFragments { get; init; } = 16 * 1024;
 
     /// <summary>The largest message that may be sent, in bytes. Default none; the module's is 5,242,864. A larger one throws 401.</summary>
+    [WsValue(WsValueKind.Limit)]
     public long? MaxSendSize { get; init; }
 
     /// <summary>
     /// Delivers messages longer than this many bytes in slices (the module's 4 K rule up to API 10). Default null: whole messages.
     /// Slices of a text end between characters.
     /// </summary>
+    [WsValue(WsValueKind.Limit)]
     public int? ChunkSize { get; init; }
 
     /// <summary>permessage-deflate (RFC 7692). Default null: not offered.</summary>
@@ -85,12 +93,14 @@ public sealed record WebSocketRequestOptions
     /// <summary>
     /// The bytes in the send queue above which <c>SendAsync</c> waits. Default 1 MiB. It is the memory a slow peer can cost; see the type's remarks.
     /// </summary>
+    [WsValue(WsValueKind.Limit)]
     public int HighWaterMark { get; init; } = 1024 * 1024;
 
     /// <summary>
     /// The time in which a peer must take some of the bytes that wait for it, once the queue is above <see cref="HighWaterMark"/>. Default 30 s; zero
     /// never gives up. A peer that takes none is disconnected: slowness is judged by lack of progress, not by what is queued.
     /// </summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Reconnects after a loss, and retries the first connect. Default null: never.</summary>

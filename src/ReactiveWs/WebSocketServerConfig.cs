@@ -31,15 +31,19 @@ public sealed record WebSocketServerConfig
     public IReadOnlyList<string> Protocols { get; init; } = [];
 
     /// <summary>The most distinct client addresses at once. Default null: no limit (the module's largest is 10). More get 503.</summary>
+    [WsValue(WsValueKind.Limit)]
     public int? MaxConcurrentClientsNumber { get; init; }
 
     /// <summary>The most connections from one client address at once. Default null: no limit (the module's largest is 10). More get 503.</summary>
+    [WsValue(WsValueKind.Limit)]
     public int? MaxConnectionsForOneClient { get; init; }
 
     /// <summary>The most connections at once. Default null: no limit. More get 503.</summary>
+    [WsValue(WsValueKind.Limit)]
     public int? MaxConnections { get; init; }
 
     /// <summary>The most upgrades from one client address in a minute. Default null: no limit. More get 429.</summary>
+    [WsValue(WsValueKind.Limit)]
     public int? UpgradesPerMinute { get; init; }
 
     /// <summary>
@@ -56,48 +60,62 @@ public sealed record WebSocketServerConfig
     public Func<HandshakeRequest, CancellationToken, ValueTask<Authorization>>? Authorize { get; init; }
 
     /// <summary>The time a client has from its connection to the end of its handshake, TLS included. Default 10 s.</summary>
+    [WsValue(WsValueKind.Limit)]
     public TimeSpan HandshakeTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The most bytes of request line and headers. Default 16 KiB. More get 431.</summary>
+    [WsValue(WsValueKind.Limit)]
     public int MaxHeaderSize { get; init; } = 16 * 1024;
 
     /// <summary>The most headers of a request. Default 100. More get 431.</summary>
+    [WsValue(WsValueKind.Limit)]
     public int MaxHeaderCount { get; init; } = 100;
 
     /// <summary>The time between two pings. Default 30 s; zero sends none.</summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan PingInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The time after a ping without any bytes from the client after which the link counts as lost. Default 30 s; zero never gives up.</summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan PongTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The time without a message from the client after which it is closed with 1001. Default null: never.</summary>
+    [WsValue(WsValueKind.Limit)]
     public TimeSpan? IdleTimeout { get; init; }
 
     /// <summary>The time that a client has to answer a close frame before the link is cut. Default 5 s.</summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The time that <see cref="ReactiveWebSocketServer.StopAsync"/> gives to queued messages and close handshakes. Default 5 s.</summary>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <inheritdoc cref="WebSocketRequestOptions.MaxMessageSize"/>
+    [WsValue(WsValueKind.Limit)]
     public long? MaxMessageSize { get; init; } = 1024 * 1024;
 
     /// <inheritdoc cref="WebSocketRequestOptions.MaxFragments"/>
+    [WsValue(WsValueKind.Limit)]
     public int? MaxFragments { get; init; } = 16 * 1024;
 
     /// <inheritdoc cref="WebSocketRequestOptions.MaxSendSize"/>
+    [WsValue(WsValueKind.Limit)]
     public long? MaxSendSize { get; init; }
 
     /// <inheritdoc cref="WebSocketRequestOptions.ChunkSize"/>
+    [WsValue(WsValueKind.Limit)]
     public int? ChunkSize { get; init; }
 
     /// <summary>permessage-deflate (RFC 7692). Default null: declined.</summary>
     public WebSocketCompression? Compression { get; init; }
 
     /// <inheritdoc cref="WebSocketRequestOptions.HighWaterMark"/>
+    [WsValue(WsValueKind.Limit)]
     public int HighWaterMark { get; init; } = 1024 * 1024;
 
     /// <inheritdoc cref="WebSocketRequestOptions.SendTimeout"/>
+    [WsValue(WsValueKind.Duration)]
     public TimeSpan SendTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The device to run as. Default null: <see cref="DeviceProfile.Current"/>. What the device lacks throws <see cref="PlatformNotSupportedException"/>.</summary>

@@ -11,4 +11,10 @@ public enum WsValueKind
 
     /// <summary>A close reason: at most 123 bytes of UTF-8 (RFC 6455 §5.5).</summary>
     CloseReason,
+
+    /// <summary>A limit: above zero. For none, most take null.</summary>
+    Limit,
+
+    /// <summary>A time: zero or more. Zero mostly switches something off.</summary>
+    Duration,
 }

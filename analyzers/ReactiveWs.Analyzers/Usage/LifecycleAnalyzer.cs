@@ -11,6 +11,9 @@ namespace ReactiveWs.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LifecycleAnalyzer : WsAnalyzer
 {
+    /// <summary>The property of a diagnostic under which the fixes find the states that are possible.</summary>
+    public const string State = "State";
+
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [Rules.SendBeforeOpen, Rules.SendAfterClose];
 
@@ -58,7 +61,8 @@ public sealed class LifecycleAnalyzer : WsAnalyzer
             var needed = known.RequiredState(call.TargetMethod);
             if (needed == WsState.None || state == WsState.None || (state & (needed | LocalStates.Unknown)) != 0 || MayWait(call)) return;
             var rule = (state & (WsState.Idle | WsState.Connecting)) != 0 ? Rules.SendBeforeOpen : Rules.SendAfterClose;
-            context.ReportDiagnostic(Diagnostic.Create(rule, call.Syntax.GetLocation(), local.Name, Describe(state), call.TargetMethod.Name));
+            context.ReportDiagnostic(Diagnostic.Create(
+                rule, call.Syntax.GetLocation(), ImmutableDictionary<string, string?>.Empty.Add(State, state.ToString()), local.Name, Describe(state), call.TargetMethod.Name));
         }
 
         /// <summary>A message whose contract says what to do while offline may be sent at any time.</summary>
