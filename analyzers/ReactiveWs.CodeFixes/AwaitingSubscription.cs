@@ -46,7 +46,7 @@ internal sealed record AwaitingSubscription(InvocationExpressionSyntax Call, str
     private static ParenthesizedLambdaExpressionSyntax Rewrite(LambdaExpressionSyntax lambda)
     {
         var parameter = Parameters(lambda)![0].WithoutTrivia();
-        var token = SyntaxFactory.Parameter(SyntaxFactory.Identifier(TokenName(lambda, parameter)));
+        var token = SyntaxFactory.Parameter(Identifier(TokenName(lambda, parameter)));
         if (parameter.Type is not null)
         {
             token = token.WithType(SyntaxFactory.ParseTypeName("global::System.Threading.CancellationToken").WithAdditionalAnnotations(Simplifier.Annotation).WithTrailingTrivia(SyntaxFactory.Space));
@@ -61,6 +61,11 @@ internal sealed record AwaitingSubscription(InvocationExpressionSyntax Call, str
         return SyntaxFactory.ParenthesizedLambdaExpression(lambda.AttributeLists, modifiers, null, list, lambda.ArrowToken, body as BlockSyntax, body as ExpressionSyntax)
             .WithTriviaFrom(lambda);
     }
+
+    /// <summary>An underscore is a discard only as the token that the parser makes of it.</summary>
+    private static SyntaxToken Identifier(string name) => name == "_"
+        ? SyntaxFactory.Identifier(default, SyntaxKind.UnderscoreToken, "_", "_", default)
+        : SyntaxFactory.Identifier(name);
 
     /// <summary>Two <c>_</c> are discards, so a body that reads its <c>_</c> keeps it alone.</summary>
     private static string TokenName(LambdaExpressionSyntax lambda, ParameterSyntax parameter)

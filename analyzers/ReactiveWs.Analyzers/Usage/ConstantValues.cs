@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
-using ReactiveWs.Analyzers.Flow;
 
 namespace ReactiveWs.Analyzers.Usage;
 
@@ -24,7 +23,10 @@ internal static class ConstantValues
 
         void Look(ISymbol? target, IOperation value, OperationAnalysisContext context)
         {
-            if (target is not null && kinds.GetOrAdd(target.OriginalDefinition, known.ValueKind) is { } kind) check(context, kind, value.Unwrapped());
+            if (target is not null && kinds.GetOrAdd(target.OriginalDefinition, known.ValueKind) is { } kind) check(context, kind, Written(value));
         }
     }
+
+    /// <summary>The value as it is written, without the conversions that the compiler adds.</summary>
+    private static IOperation Written(IOperation value) => value is IConversionOperation { IsImplicit: true } conversion ? Written(conversion.Operand) : value;
 }

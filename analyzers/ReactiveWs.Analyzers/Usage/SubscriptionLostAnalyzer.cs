@@ -18,7 +18,7 @@ public sealed class SubscriptionLostAnalyzer : WsAnalyzer
 
     private static void Check(OperationAnalysisContext context, KnownTypes known)
     {
-        if (((IExpressionStatementOperation)context.Operation).Operation is not IInvocationOperation call) return;
+        if (((IExpressionStatementOperation)context.Operation).Operation is not IInvocationOperation { TargetMethod.ReturnsVoid: false } call) return;
         if (Subscriptions.Source(call, known) is not { } source || Subscriptions.StreamBehind(source, known) is not { } stream) return;
         if (stream.Instance is { } owner && Outlives(owner, context.CancellationToken))
         {

@@ -17,8 +17,7 @@ internal static class Fix<TAnalyzer, TFix>
     public static async Task CheckAsync(string before, string after, string? key = null, string? targets = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var workspace = new AdhocWorkspace();
-        var document = Open(workspace, before);
+        var document = Open(before);
         Code.AssertCompiles((await document.Project.GetCompilationAsync(cancellation))!);
 
         var one = await OneByOneAsync(document, key, targets, cancellation);
@@ -33,8 +32,7 @@ internal static class Fix<TAnalyzer, TFix>
     public static async Task CheckNotOfferedAsync(string source, string? targets = null)
     {
         var cancellation = TestContext.Current.CancellationToken;
-        using var workspace = new AdhocWorkspace();
-        var document = Open(workspace, source);
+        var document = Open(source);
         Code.AssertCompiles((await document.Project.GetCompilationAsync(cancellation))!);
         Assert.NotEmpty(await DiagnosticsAsync(document, targets, cancellation));
         Assert.Empty(await OffersAsync(document, null, targets, cancellation));
@@ -108,15 +106,12 @@ internal static class Fix<TAnalyzer, TFix>
 
     private static string Normal(string text) => text.ReplaceLineEndings("\n").Trim();
 
-    private static Document Open(AdhocWorkspace workspace, string source)
+    private static Document Open(string source)
     {
         var options = (CSharpCompilationOptions)Code.Compile(source).Options;
-        var project = workspace.AddProject(ProjectInfo.Create(
-            ProjectId.CreateNewId(), VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
-            compilationOptions: options, parseOptions: Code.Parse, metadataReferences: Code.References));
-        var usings = workspace.CurrentSolution.AddDocument(DocumentId.CreateNewId(project.Id), "Usings.cs", Code.ImplicitUsings);
-        var id = DocumentId.CreateNewId(project.Id);
-        return usings.AddDocument(id, "Test0.cs", source).GetDocument(id)!;
+        var solution = Workspaces.Empty.WithProjectCompilationOptions(Workspaces.Project, options);
+        var id = DocumentId.CreateNewId(Workspaces.Project);
+        return solution.AddDocument(id, "Test0.cs", source).GetDocument(id)!;
     }
 
     private sealed class Found(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
@@ -127,4 +122,16 @@ internal static class Fix<TAnalyzer, TFix>
 
         public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
     }
+}
+
+/// <summary>One project without code, from which each test goes on; its references are read once.</summary>
+internal static class Workspaces
+{
+    public static readonly ProjectId Project = ProjectId.CreateNewId();
+
+    public static readonly Solution Empty = new AdhocWorkspace().CurrentSolution
+        .AddProject(ProjectInfo.Create(
+            Project, VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
+            compilationOptions: Code.Library, parseOptions: Code.Parse, metadataReferences: Code.References))
+        .AddDocument(DocumentId.CreateNewId(Project), "Usings.cs", Code.ImplicitUsings);
 }
