@@ -12,6 +12,7 @@ namespace ReactiveWs;
 public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
 {
     readonly Lock _lock = new();
+    readonly EventGate _gate = new();
     readonly ConnectionStreams _streams;
     readonly Multicast<OpenInfo> _opens;
     readonly Multicast<IReadOnlyDictionary<string, IReadOnlyList<string>>> _headersReceived;
@@ -36,20 +37,20 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         options ??= new WebSocketRequestOptions();
         OptionDemands.Check(options);
         BeginConnecting();
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        var reconnecting = CancellationTokenSource.CreateLinkedTokenSource(_disposal.Token);
+        _reconnecting = reconnecting;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, reconnecting.Token);
         try
         {
             _logger = options.LoggerFactory?.CreateLogger("ReactiveWs") ?? NullLogger.Instance;
-            _streams.OnState(ConnectionState.Connecting(1));
             var (address, fault) = AddressCheck.Read(uri);
-            if (fault is not null) throw fault;
-            var opening = await ClientHandshake.OpenAsync(address!, options, either.Token).ConfigureAwait(false);
-            await OpenAsync(opening, options, beforeFirstRead).ConfigureAwait(false);
+            if (fault is not null) throw Told(fault);
+            var target = await AttemptAsync(new ReconnectTarget(address!, options), options.Reconnect, null, beforeFirstRead, either.Token).ConfigureAwait(false);
+            if (options.Reconnect is { } policy) _keeping = KeepConnectedAsync(target, policy, reconnecting.Token);
         }
-        catch (Exception e)
+        catch
         {
-            _streams.OnState(ConnectionState.Closed);
-            if (e is ReactiveWsException error) _streams.OnError(error);
+            Tell(ConnectionState.Closed);
             throw;
         }
         finally
@@ -64,7 +65,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            if (!_connecting && _connection is null or { Closed.IsCompleted: true })
+            if (!_connecting && _connection is null or { HasEnded: true } && _keeping.IsCompleted)
             {
                 _connecting = true;
                 return;
@@ -72,13 +73,20 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
             error = new ReactiveWsException(WebSocketErrorCode.AlreadyConnected,
                 "The socket is connected or connecting already: close it first, or use a second socket.");
         }
-        _streams.OnError(error);
-        throw error;
+        throw Told(error);
     }
+
+    ReactiveWsException Told(ReactiveWsException error)
+    {
+        Post(() => _streams.OnError(error));
+        return error;
+    }
+
+    void Tell(ConnectionState state) => Post(() => _streams.OnState(state));
 
     async Task OpenAsync(ClientOpening opening, WebSocketRequestOptions options, Action? beforeFirstRead)
     {
-        var connection = new Connection(Side.Client, opening.Link, ConnectionSettings.Of(options), opening.Compression, this);
+        var connection = new Connection(Side.Client, opening.Link, ConnectionSettings.Of(options), opening.Compression, this, _gate);
         (_connection, _open) = (connection, opening.Info);
         await connection.AnnounceAsync(() => Announce(opening, beforeFirstRead), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
         ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.RunAsync(state.Leftover), (connection, opening.Leftover), preferLocal: false);
@@ -96,8 +104,11 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
         _connection is { } connection ? connection.SendAsync(message, cancellationToken) : ValueTask.FromException<SendResult>(NotConnected());
 
-    Task CloseConnectionAsync(WebSocketCloseOptions options, CancellationToken cancellationToken) =>
-        _connection is { } connection ? connection.CloseAsync(options.Code, options.Reason, cancellationToken) : Task.FromException(NotConnected());
+    Task CloseConnectionAsync(WebSocketCloseOptions options, CancellationToken cancellationToken)
+    {
+        StopReconnecting();
+        return _connection is { } connection ? connection.CloseAsync(options.Code, options.Reason, cancellationToken) : Task.FromException(NotConnected());
+    }
 
     async ValueTask EndAsync()
     {
@@ -161,6 +172,6 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     void Post(Action deliver)
     {
         if (_connection is { } connection) connection.Post(deliver);
-        else deliver();
+        else _gate.Post(deliver);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Connection : ISendEvents
     readonly ByteLink _link;
     readonly ConnectionSettings _settings;
     readonly IConnectionEvents _events;
-    readonly EventGate _gate = new();
+    readonly EventGate _gate;
     readonly SendQueue _queue;
     readonly CloseHandshake _handshake;
     readonly StallWatch _stall;
@@ -24,10 +24,11 @@ internal sealed class Connection : ISendEvents
     readonly TaskCompletionSource<CloseResult> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     KeepAlive? _keepAlive;
     ReactiveWsException? _cutBy;
+    bool _ended;
 
-    public Connection(Side side, ByteLink link, ConnectionSettings settings, DeflateParameters? deflate, IConnectionEvents events)
+    public Connection(Side side, ByteLink link, ConnectionSettings settings, DeflateParameters? deflate, IConnectionEvents events, EventGate? gate = null)
     {
-        (_side, _link, _settings, _events) = (side, link, settings, events);
+        (_side, _link, _settings, _events, _gate) = (side, link, settings, events, gate ?? new EventGate());
         _queue = new SendQueue(side, link, settings, deflate, this);
         _handshake = new CloseHandshake(_queue, settings, Abort);
         _stall = new StallWatch(settings, Abort);
@@ -36,6 +37,12 @@ internal sealed class Connection : ISendEvents
 
     /// <summary>Completes with the end of the connection, after its events.</summary>
     public Task<CloseResult> Closed => _closed.Task;
+
+    /// <summary>Whether its end is being told, or has been: from then on a client may connect again.</summary>
+    public bool HasEnded => Volatile.Read(ref _ended);
+
+    /// <summary>The error that it ended with; null when it ended clean, or has not.</summary>
+    public ReactiveWsException? EndError { get; private set; }
 
     public bool IsReadingPaused => _loop.IsPaused;
 
@@ -49,7 +56,7 @@ internal sealed class Connection : ISendEvents
         }
         catch (Exception e)
         {
-            _cutBy ??= Lost(e);
+            _cutBy ??= EndErrors.Lost(e);
         }
         _keepAlive.Stop();
         await EndAsync().ConfigureAwait(false);
@@ -120,7 +127,17 @@ internal sealed class Connection : ISendEvents
     public Task AnnounceAsync(Action deliver, TimeSpan holdAtMost)
     {
         var hold = new FirstReadHold();
-        Post(deliver, hold);
+        Post(() =>
+        {
+            try
+            {
+                deliver();
+            }
+            finally
+            {
+                hold.Release();
+            }
+        }, hold);
         return hold.WaitAsync(holdAtMost, _settings.Time);
     }
 
@@ -189,10 +206,11 @@ internal sealed class Connection : ISendEvents
     {
         var undelivered = _queue.End(s_ended);
         var result = Result(undelivered);
-        var error = Error(result);
+        EndError = Error(result);
         Post(() =>
         {
-            if (error is not null) _events.OnError(error);
+            Volatile.Write(ref _ended, true);
+            if (EndError is not null) _events.OnError(EndError);
             _events.OnState(ConnectionState.Closed);
             _events.OnClosed(result);
             _closed.TrySetResult(result);
@@ -209,19 +227,9 @@ internal sealed class Connection : ISendEvents
     ReactiveWsException? Error(CloseResult result)
     {
         if (result.WasClean) return null;
-        if (_loop.Violation is { } violation) return Broken(violation);
-        return _cutBy ?? Lost(null);
+        if (_loop.Violation is { } violation) return EndErrors.Broken(violation);
+        return _cutBy ?? EndErrors.Lost(null);
     }
-
-    static ReactiveWsException Broken(Violation violation)
-    {
-        var code = violation.CloseCode is CloseCode.MessageTooBig or CloseCode.PolicyViolation ? WebSocketErrorCode.LimitExceeded : WebSocketErrorCode.ProtocolViolation;
-        return new ReactiveWsException(code, $"The connection was closed with {violation.CloseCode}: {violation.Rule}.");
-    }
-
-    static ReactiveWsException Lost(Exception? cause) => cause is null
-        ? new(WebSocketErrorCode.ConnectionFailed, "The link is lost: the peer ended it without a close frame.")
-        : new(WebSocketErrorCode.ConnectionFailed, $"The link is lost: {cause.Message}", cause);
 
     async ValueTask ReleaseAsync()
     {

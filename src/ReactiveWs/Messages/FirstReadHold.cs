@@ -14,14 +14,9 @@ internal sealed class FirstReadHold
     }
 
     /// <summary>Completes when all are ready, or when the time is over.</summary>
-    public Task WaitAsync(TimeSpan atMost, TimeProvider time)
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider time)
     {
-        Release();
-        return _released.Task.IsCompleted ? Task.CompletedTask : WaitAtMostAsync(atMost, time);
-    }
-
-    async Task WaitAtMostAsync(TimeSpan atMost, TimeProvider time)
-    {
+        if (_released.Task.IsCompleted) return;
         try
         {
             await _released.Task.WaitAsync(atMost, time).ConfigureAwait(false);

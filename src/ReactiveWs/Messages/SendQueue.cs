@@ -31,6 +31,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     bool _streaming;
     bool _reserveOpen;
     int _pending;
+    int _waitingReplies;
 
     /// <summary>Bytes that the link has not taken yet.</summary>
     public int Pending => Volatile.Read(ref _pending);
@@ -176,7 +177,10 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         return _tail = block;
     }
 
-    bool HasRoom => !_streaming && (_waiters is null or { Count: 0 } || Batch.Current is not null) && (_pending < Limit || Batch.Current is not null);
+    // A reply passes those who wait for the high-water mark, but no other reply.
+    bool HasRoom => !_streaming && (Batch.Current is null
+        ? _pending < Limit && _waiters is null or { Count: 0 }
+        : _pending < (long)settings.HighWaterMark + ReplyReserve && _waitingReplies == 0);
 
     int Limit => settings.HighWaterMark + (_reserveOpen ? ReplyReserve : 0);
 
@@ -194,6 +198,8 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
             waiter.Refuse(Congestion());
             return;
         }
+        waiter.IsReply = Batch.Current is not null;
+        if (waiter.IsReply) _waitingReplies++;
         _waiters.Enqueue(waiter);
         if (cancellationToken.CanBeCanceled) waiter.CancelWith(cancellationToken);
     }
@@ -207,6 +213,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         var any = false;
         while (!_streaming && _pending < limit && _waiters?.TryDequeue(out var waiter) == true)
         {
+            if (waiter.IsReply) _waitingReplies--;
             waiter.Admit(this);
             any = true;
         }

@@ -7,6 +7,9 @@ internal abstract class SendWaiter : TaskCompletionSource<SendResult>
 
     protected SendWaiter() : base(TaskCreationOptions.RunContinuationsAsynchronously) { }
 
+    /// <summary>Whether it was sent while events are delivered.</summary>
+    public bool IsReply { get; set; }
+
     /// <summary>Puts the message into the queue; called under the queue's lock.</summary>
     public abstract void Enter(SendQueue queue);
 
