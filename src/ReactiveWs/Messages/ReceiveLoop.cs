@@ -48,7 +48,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
             {
                 // the wait was with an empty buffer: now there are bytes, or the end
                 Enlarge(BufferSize);
-                count = await link.ReadAsync(Room()).ConfigureAwait(false);
+                count = await link.ReadAsync(_buffer).ConfigureAwait(false);
             }
             if (count == 0) return;
             Took(count);
