@@ -3,6 +3,13 @@ namespace ReactiveWs.Analyzers;
 /// <summary>The rules' ids: 0xxx contracts, 1xxx use of sockets and streams, 2xxx devices, 3xxx security.</summary>
 internal static class RuleIds
 {
+    public const string NotPartial = "RWS0001";
+    public const string DiscriminatorTwice = "RWS0002";
+    public const string NoWireForm = "RWS0003";
+    public const string NameTwice = "RWS0004";
+    public const string ShapeNotSupported = "RWS0005";
+    public const string HandlerDoesNotFit = "RWS0006";
+    public const string GeneratedNameCollides = "RWS0009";
     public const string SendBeforeOpen = "RWS1001";
     public const string SendAfterClose = "RWS1002";
     public const string SubscribedAfterConnect = "RWS1003";

@@ -10,6 +10,41 @@ internal static class Rules
 {
     public const string Documentation = "https://github.com/ReactiveWs/ReactiveWs/blob/main/analyzers/docs/";
 
+    public static readonly DiagnosticDescriptor NotPartial = Contract(
+        RuleIds.NotPartial,
+        "Contract or a container is not partial",
+        "'{0}' must be partial, so that the other half of '{1}' can be generated");
+
+    public static readonly DiagnosticDescriptor DiscriminatorTwice = Contract(
+        RuleIds.DiscriminatorTwice,
+        "Discriminator used twice",
+        "'{0}' tells '{1}' apart already, among the messages {2}");
+
+    public static readonly DiagnosticDescriptor NoWireForm = Contract(
+        RuleIds.NoWireForm,
+        "Member has no wire form",
+        "'{0}' has no wire form: '{1}' {2}");
+
+    public static readonly DiagnosticDescriptor NameTwice = Contract(
+        RuleIds.NameTwice,
+        "Two members, one JSON name",
+        "'{0}' has the JSON name '{1}', which belongs to {2} already");
+
+    public static readonly DiagnosticDescriptor ShapeNotSupported = Contract(
+        RuleIds.ShapeNotSupported,
+        "Contract shape not supported",
+        "'{0}' cannot be a contract or protocol: {1}");
+
+    public static readonly DiagnosticDescriptor HandlerDoesNotFit = Contract(
+        RuleIds.HandlerDoesNotFit,
+        "Handler signature does not fit",
+        "'{0}' does not fit: {1}");
+
+    public static readonly DiagnosticDescriptor GeneratedNameCollides = Contract(
+        RuleIds.GeneratedNameCollides,
+        "Generated name collides",
+        "The generated name '{0}' meets {1}");
+
     public static readonly DiagnosticDescriptor SendBeforeOpen = Usage(
         RuleIds.SendBeforeOpen,
         "Send on a socket that cannot be open",
@@ -120,6 +155,9 @@ internal static class Rules
         isEnabledByDefault: true,
         helpLinkUri: Documentation + RuleIds.AnyOriginWithCookies + ".md");
 
+    private static DiagnosticDescriptor Contract(string id, string title, string message) =>
+        new(id, title, message, Category.Contracts, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Documentation + id + ".md");
+
     private static DiagnosticDescriptor Usage(string id, string title, string message) =>
         new(id, title, message, Category.Usage, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Documentation + id + ".md");
 
@@ -128,6 +166,7 @@ internal static class Rules
 
     private static class Category
     {
+        public const string Contracts = "ReactiveWs.Contracts";
         public const string Usage = "ReactiveWs.Usage";
         public const string Devices = "ReactiveWs.Devices";
         public const string Security = "ReactiveWs.Security";

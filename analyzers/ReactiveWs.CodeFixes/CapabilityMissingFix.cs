@@ -35,7 +35,7 @@ public sealed class CapabilityMissingFix : WsCodeFix
     private static StatementSyntax Guard(StatementSyntax statement, IReadOnlyCollection<string> missing)
     {
         var condition = CapabilitySyntax.Condition(missing);
-        if (statement is IfStatementSyntax { Condition: var present } && present.IsEquivalentTo(condition)) return statement;
+        if (statement.Parent is BlockSyntax { Parent: IfStatementSyntax { Condition: var present } } && present.IsEquivalentTo(condition)) return statement;
         return SyntaxFactory.IfStatement(condition, SyntaxFactory.Block(statement.WithoutLeadingTrivia()))
             .WithLeadingTrivia(statement.GetLeadingTrivia())
             .WithTrailingTrivia(SyntaxFactory.LineFeed)

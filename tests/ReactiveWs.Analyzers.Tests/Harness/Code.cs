@@ -31,14 +31,6 @@ internal static class Code
         global using System.Threading.Tasks;
         global using System.Reactive.Linq;
         global using ReactiveWs;
-
-        namespace ReactiveWs
-        {
-            internal static class SubscribeAwaitExtensions
-            {
-                public static IDisposable SubscribeAwait<T>(this IObservable<T> source, Func<T, CancellationToken, ValueTask> onNext) => throw null!;
-            }
-        }
         """;
 
     public static string RepositoryRoot => Metadata("RepositoryRoot");

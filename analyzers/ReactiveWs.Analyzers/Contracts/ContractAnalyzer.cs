@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using ReactiveWs.Generators.Discovery;
+using ReactiveWs.Generators.Model;
+
+namespace ReactiveWs.Analyzers.Contracts;
+
+/// <summary>
+/// RWS0001–0006 and 0009: what the generator skips, and why. It runs the generator's own discovery, so that nothing is
+/// skipped in silence and nothing is reported that would have been generated.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ContractAnalyzer : WsAnalyzer
+{
+    /// <inheritdoc />
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        Rules.NotPartial, Rules.DiscriminatorTwice, Rules.NoWireForm, Rules.NameTwice, Rules.ShapeNotSupported, Rules.HandlerDoesNotFit, Rules.GeneratedNameCollides,
+    ];
+
+    private protected override void Start(CompilationStartAnalysisContext start, KnownTypes known)
+    {
+        // A record that two protocols share is discovered twice, and its flaws are reported once.
+        var reported = new ConcurrentDictionary<Problem, bool>();
+        start.RegisterSymbolAction(context => Check(context, reported), SymbolKind.NamedType);
+    }
+
+    private void Check(SymbolAnalysisContext context, ConcurrentDictionary<Problem, bool> reported)
+    {
+        var type = (INamedTypeSymbol)context.Symbol;
+        foreach (var problem in Discover(type, context.CancellationToken))
+        {
+            // A type is closed for everything inside it at once.
+            var flaw = problem.Id == RuleIds.NotPartial ? problem with { Arguments = default } : problem;
+            if (!reported.TryAdd(flaw, true)) continue;
+            var rule = SupportedDiagnostics.First(descriptor => descriptor.Id == problem.Id);
+            context.ReportDiagnostic(Diagnostic.Create(rule, LocationOf(problem, type, context.Compilation), Properties(problem), [.. problem.Arguments]));
+        }
+    }
+
+    /// <summary>The fixes find the arguments of the message here, by their numbers.</summary>
+    private static ImmutableDictionary<string, string?> Properties(Problem problem) => problem.Arguments
+        .Select((argument, i) => (Key: i.ToString(CultureInfo.InvariantCulture), Value: (string?)argument))
+        .ToImmutableDictionary(pair => pair.Key, pair => pair.Value);
+
+    private static EquatableArray<Problem> Discover(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        if (type.GetAttributes().IsEmpty) return default;
+        if (Symbols.Ours(type, Known.Protocol) is not null) return ContractDiscovery.Protocol(type, cancellation).Problems;
+        return Symbols.Ours(type, Known.Message) is not null ? ContractDiscovery.Message(type, cancellation).Problems : default;
+    }
+
+    /// <summary>Where the symbol is written by hand; for one of another assembly, where the protocol is.</summary>
+    private static Location LocationOf(Problem problem, INamedTypeSymbol unit, Compilation compilation)
+    {
+        var symbol = DocumentationCommentId.GetFirstSymbolForDeclarationId(problem.Symbol, compilation);
+        return symbol?.Locations.Where(location => location.IsInSource).OrderBy(IsGenerated).FirstOrDefault() ?? unit.Locations[0];
+    }
+
+    private static bool IsGenerated(Location location) => location.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase);
+}
