@@ -31,7 +31,7 @@ internal sealed class BlockTrail
     /// <summary>The offset in <paramref name="piece"/>, which follows what was appended, of the first byte after the final block that ends in it.</summary>
     public int EndOfFinalBlock(ReadOnlySpan<byte> piece)
     {
-        int before = _count;
+        var before = _count;
         if (before > 0)
         {
             Reserve(piece.Length);
@@ -39,7 +39,7 @@ internal sealed class BlockTrail
         }
 
         ReadOnlySpan<byte> all = before > 0 ? _kept.AsSpan(0, before + piece.Length) : piece;
-        int end = Walk(all, _firstBit).ByteEnd - before;
+        var end = Walk(all, _firstBit).ByteEnd - before;
         return Math.Clamp(end, 1, piece.Length);   // it ends in this piece, or it would have been reported before
     }
 
@@ -59,8 +59,8 @@ internal sealed class BlockTrail
 
     private void Trim()
     {
-        long boundary = Walk(_kept.AsSpan(0, _count), _firstBit).Boundary;
-        int passed = (int)(boundary / 8);
+        var boundary = Walk(_kept.AsSpan(0, _count), _firstBit).Boundary;
+        var passed = (int)(boundary / 8);
         _kept.AsSpan(passed, _count - passed).CopyTo(_kept);
         _count -= passed;
         _firstBit = (int)(boundary % 8);
@@ -70,7 +70,7 @@ internal sealed class BlockTrail
     private void Reserve(int more)
     {
         if (_count + more <= _kept.Length) return;
-        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(_count + more, _kept.Length * 2));
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_count + more, _kept.Length * 2));
         _kept.AsSpan(0, _count).CopyTo(larger);
         if (_kept.Length > 0) ArrayPool<byte>.Shared.Return(_kept);
         _kept = larger;

@@ -31,7 +31,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     /// <summary>Moves <see cref="Boundary"/> to the end of the first final block, or of the last complete one.</summary>
     public void WalkToFinal()
     {
-        bool final = false;
+        var final = false;
         while (!final)
         {
             final = Bits(1) == 1;
@@ -52,7 +52,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     private void SkipStored()
     {
         _bit = (_bit + 7) / 8 * 8;
-        int length = Bits(16);
+        var length = Bits(16);
         Skip(16 + length * 8L);   // its complement, and the bytes themselves
     }
 
@@ -72,7 +72,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         int literals = Bits(5) + 257, distances = Bits(5) + 1, described = Bits(4) + 4;
         Span<byte> order = stackalloc byte[19];
         order.Clear();
-        for (int i = 0; i < described; i++) order[LengthOrder[i]] = (byte)Bits(3);
+        for (var i = 0; i < described; i++) order[LengthOrder[i]] = (byte)Bits(3);
 
         Span<byte> lengths = stackalloc byte[LiteralCodes + DistanceCodes];
         lengths.Clear();
@@ -85,11 +85,11 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         Span<short> counts = stackalloc short[MaxCodeLength + 1];
         Span<short> symbols = stackalloc short[order.Length];
         Index(order, counts, symbols);
-        for (int at = 0; at < lengths.Length && !_ended;)
+        for (var at = 0; at < lengths.Length && !_ended;)
         {
-            int symbol = Symbol(counts, symbols);
-            byte repeated = symbol == 16 && at > 0 ? lengths[at - 1] : symbol is >= 0 and < 16 ? (byte)symbol : (byte)0;
-            int times = Math.Min(lengths.Length - at, Times(symbol));
+            var symbol = Symbol(counts, symbols);
+            var repeated = symbol == 16 && at > 0 ? lengths[at - 1] : symbol is >= 0 and < 16 ? (byte)symbol : (byte)0;
+            var times = Math.Min(lengths.Length - at, Times(symbol));
             lengths.Slice(at, times).Fill(repeated);
             at += times;
         }
@@ -105,7 +105,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         Index(distanceLengths, distanceCounts, distanceSymbols);
         while (!_ended)
         {
-            int symbol = Symbol(counts, symbols);
+            var symbol = Symbol(counts, symbols);
             if (symbol == EndOfBlock) return;
             if (symbol > EndOfBlock) SkipMatch(symbol, distanceCounts, distanceSymbols);
         }
@@ -113,9 +113,9 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
 
     private void SkipMatch(int symbol, scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
     {
-        int length = symbol - FirstLengthSymbol;
+        var length = symbol - FirstLengthSymbol;
         if (length < LengthExtra.Length) Bits(LengthExtra[length]);
-        int distance = Symbol(counts, symbols);
+        var distance = Symbol(counts, symbols);
         if (distance >= 4) Bits(distance / 2 - 1);
     }
 
@@ -123,13 +123,13 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     private static void Index(ReadOnlySpan<byte> lengths, Span<short> counts, Span<short> symbols)
     {
         counts.Clear();
-        foreach (byte length in lengths) counts[length]++;
+        foreach (var length in lengths) counts[length]++;
         counts[0] = 0;
 
         Span<short> next = stackalloc short[MaxCodeLength + 2];
         next.Clear();
-        for (int length = 1; length <= MaxCodeLength; length++) next[length + 1] = (short)(next[length] + counts[length]);
-        for (int symbol = 0; symbol < lengths.Length; symbol++)
+        for (var length = 1; length <= MaxCodeLength; length++) next[length + 1] = (short)(next[length] + counts[length]);
+        for (var symbol = 0; symbol < lengths.Length; symbol++)
         {
             if (lengths[symbol] > 0) symbols[next[lengths[symbol]]++] = (short)symbol;
         }
@@ -138,12 +138,12 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     // Codes of one length are consecutive numbers, and the first of them follows from the shorter ones.
     private int Symbol(scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
     {
-        ulong bits = Peek();
+        var bits = Peek();
         int code = 0, first = 0, index = 0;
-        for (int length = 1; length <= MaxCodeLength; length++, bits >>= 1)
+        for (var length = 1; length <= MaxCodeLength; length++, bits >>= 1)
         {
             code |= (int)(bits & 1);
-            int count = counts[length];
+            var count = counts[length];
             if ((uint)(code - first) < (uint)count)
             {
                 Skip(length);
@@ -161,7 +161,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
 
     private int Bits(int count)
     {
-        int value = (int)(Peek() & (1UL << count) - 1);
+        var value = (int)(Peek() & (1UL << count) - 1);
         Skip(count);
         return value;
     }
@@ -175,15 +175,15 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     /// <summary>The next 57 bits or more; what lies beyond the data reads as zero.</summary>
     private readonly ulong Peek()
     {
-        int at = (int)Math.Min(_bit >> 3, _data.Length);
-        ulong word = _data.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(_data[at..]) : LastBytes(_data[at..]);
+        var at = (int)Math.Min(_bit >> 3, _data.Length);
+        var word = _data.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(_data[at..]) : LastBytes(_data[at..]);
         return word >> (int)(_bit & 7);
     }
 
     private static ulong LastBytes(ReadOnlySpan<byte> bytes)
     {
         ulong word = 0;
-        for (int i = bytes.Length - 1; i >= 0; i--) word = word << 8 | bytes[i];
+        for (var i = bytes.Length - 1; i >= 0; i--) word = word << 8 | bytes[i];
         return word;
     }
 }

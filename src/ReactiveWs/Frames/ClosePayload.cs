@@ -21,7 +21,7 @@ internal readonly record struct ClosePayload(int Code, string Reason)
         if (payload.IsEmpty) return new ClosePayload(CloseCode.NoStatus, "");
         if (payload.Length == 1) return Violation.ClosePayloadTooShort;
 
-        int code = BinaryPrimitives.ReadUInt16BigEndian(payload);
+        var code = BinaryPrimitives.ReadUInt16BigEndian(payload);
         if (!CloseCode.MayBeReceived(code)) return Violation.CloseCodeForbidden;
 
         ReadOnlySpan<byte> reason = payload[sizeof(ushort)..];

@@ -30,8 +30,8 @@ internal sealed class DeflateSink : DeflateEnd
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         if (_paused) return;
-        int surplus = Math.Max(0, _heldCount + buffer.Length - _held.Length);
-        int fromHeld = Math.Min(surplus, _heldCount);
+        var surplus = Math.Max(0, _heldCount + buffer.Length - _held.Length);
+        var fromHeld = Math.Min(surplus, _heldCount);
         Pass(_held.AsSpan(0, fromHeld));
         Pass(buffer[..(surplus - fromHeld)]);
         Hold(fromHeld, buffer[(surplus - fromHeld)..]);
@@ -64,7 +64,7 @@ internal sealed class DeflateSource : DeflateEnd
     public ReadOnlySpan<byte> Load(ReadOnlySpan<byte> input)
     {
         _chunk ??= ArrayPool<byte>.Shared.Rent(Math.Min(ChunkSize, input.Length));
-        int count = Math.Min(_chunk.Length, input.Length);
+        var count = Math.Min(_chunk.Length, input.Length);
         input[..count].CopyTo(_chunk);
         (_start, _end, IsStarved) = (0, count, false);
         return input[count..];
@@ -80,7 +80,7 @@ internal sealed class DeflateSource : DeflateEnd
 
     public override int Read(Span<byte> buffer)
     {
-        int count = Math.Min(buffer.Length, _end - _start);
+        var count = Math.Min(buffer.Length, _end - _start);
         IsStarved |= count == 0;
         _chunk.AsSpan(_start, count).CopyTo(buffer);
         _start += count;

@@ -17,7 +17,7 @@ internal record struct DeflateTerms(
         terms = default;
         foreach ((string name, string? value) in element.Parameters)
         {
-            bool legal = terms.Add(name.ToLowerInvariant(), value, windowBitsMayBeBare);
+            var legal = terms.Add(name.ToLowerInvariant(), value, windowBitsMayBeBare);
             if (!legal) return value is null ? $"the parameter '{name}' is illegal here (RFC 7692 §7.1)" : $"the parameter '{name}={value}' is illegal here (RFC 7692 §7.1)";
         }
 

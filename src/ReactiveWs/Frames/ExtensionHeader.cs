@@ -11,9 +11,9 @@ internal static class ExtensionHeader
     /// <summary>The elements of all header values, in order; null stands for one that breaks the grammar.</summary>
     public static IEnumerable<Extension?> Parse(IEnumerable<string> headerValues)
     {
-        foreach (string value in headerValues)
+        foreach (var value in headerValues)
         {
-            int at = 0;
+            var at = 0;
             while (at < value.Length)
             {
                 if (TryNext(value, ref at, out Extension? element)) yield return element;
@@ -25,7 +25,7 @@ internal static class ExtensionHeader
     private static bool TryNext(string value, ref int at, out Extension? element)
     {
         var reader = new TokenReader(value.AsSpan(at));
-        bool empty = reader.TryEndElement();
+        var empty = reader.TryEndElement();
         element = empty ? null : ReadElement(ref reader);
         if (!empty && element is null) reader.SkipElement();
         at += reader.Consumed;

@@ -26,10 +26,10 @@ internal static class FrameReader
         int first = input[0], second = input[1];
         if (CheckFirst(first, compressionNegotiated) is { } broken) return broken;
 
-        bool masked = (second & MaskBit) != 0;
+        var masked = (second & MaskBit) != 0;
         if (masked != (side == Side.Server)) return masked ? Violation.Masked : Violation.NotMasked;
 
-        int length = second & ~MaskBit;
+        var length = second & ~MaskBit;
         if (length <= 125) return Complete(first, input, 2, length, masked);
         if ((first & ControlBit) != 0) return Violation.ControlTooLong;
         return length == 126 ? ReadMedium(first, input, masked) : ReadLong(first, input, masked);
@@ -57,7 +57,7 @@ internal static class FrameReader
     private static HeaderRead ReadMedium(int first, ReadOnlySpan<byte> input, bool masked)
     {
         if (input.Length < 4) return HeaderRead.NeedMore;
-        int length = BinaryPrimitives.ReadUInt16BigEndian(input[2..]);
+        var length = BinaryPrimitives.ReadUInt16BigEndian(input[2..]);
         if (length <= 125) return Violation.LengthNotMinimal;
         return Complete(first, input, 4, length, masked);
     }
@@ -65,7 +65,7 @@ internal static class FrameReader
     private static HeaderRead ReadLong(int first, ReadOnlySpan<byte> input, bool masked)
     {
         if (input.Length < 10) return HeaderRead.NeedMore;
-        long length = BinaryPrimitives.ReadInt64BigEndian(input[2..]);
+        var length = BinaryPrimitives.ReadInt64BigEndian(input[2..]);
         if (length < 0) return Violation.LengthTooLarge;
         if (length <= ushort.MaxValue) return Violation.LengthNotMinimal;
         return Complete(first, input, 10, length, masked);

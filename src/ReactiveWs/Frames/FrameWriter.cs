@@ -19,9 +19,9 @@ internal static class FrameWriter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteHeader(Span<byte> output, Opcode opcode, bool fin, bool compressed, long payloadLength, uint? mask)
     {
-        byte maskBit = mask.HasValue ? (byte)0x80 : (byte)0;
+        var maskBit = mask.HasValue ? (byte)0x80 : (byte)0;
         output[0] = (byte)((fin ? 0x80 : 0) | (compressed ? 0x40 : 0) | (int)opcode);
-        int size = WriteLength(output, payloadLength, maskBit);
+        var size = WriteLength(output, payloadLength, maskBit);
         if (!mask.HasValue) return size;
 
         BinaryPrimitives.WriteUInt32LittleEndian(output[size..], mask.GetValueOrDefault());

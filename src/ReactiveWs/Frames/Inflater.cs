@@ -63,7 +63,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
     // §7.2.1 allows final blocks. Each ends one DEFLATE stream at a byte boundary, and what follows begins another.
     private ReadOnlySpan<byte> AfterFinalBlock(ReadOnlySpan<byte> input)
     {
-        int end = _trail.EndOfFinalBlock(input);
+        var end = _trail.EndOfFinalBlock(input);
         _trail.Clear();
         Forget();
         _open = false;
@@ -115,9 +115,9 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         Span<byte> probe = stackalloc byte[1];   // one byte beyond the limit tells whether there is more
         while (true)
         {
-            long room = limit - _produced;
+            var room = limit - _produced;
             Span<byte> target = room > 0 ? output.GetSpan((int)Math.Min(room, OutputHint)) : probe;
-            int count = Read(stream, room > 0 && target.Length > room ? target[..(int)room] : target);
+            var count = Read(stream, room > 0 && target.Length > room ? target[..(int)room] : target);
             if (count == 0) return _source.IsStarved ? Ending.InputUsed : Ending.FinalBlock;
             if (room <= 0) return Ending.TooBig;
             output.Advance(count);

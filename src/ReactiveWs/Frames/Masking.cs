@@ -14,13 +14,8 @@ namespace ReactiveWs.Frames;
 /// </remarks>
 internal static class Masking
 {
-    private const int KeysPerThread = 256;
-
     [ThreadStatic]
-    private static uint[]? t_keys;
-
-    [ThreadStatic]
-    private static int t_keysLeft;
+    private static KeyStock? t_keys;
 
     /// <summary>Masks or unmasks in place.</summary>
     /// <param name="data">A part of the payload, or all of it.</param>
@@ -46,20 +41,7 @@ internal static class Masking
     }
 
     /// <summary>A key that a peer cannot predict (§5.3, §10.3).</summary>
-    public static uint NewKey()
-    {
-        int left = t_keysLeft;
-        if (left == 0) left = Refill();
-        t_keysLeft = --left;
-        return t_keys![left];
-    }
-
-    private static int Refill()
-    {
-        uint[] keys = t_keys ??= new uint[KeysPerThread];
-        RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(keys.AsSpan()));
-        return keys.Length;
-    }
+    public static uint NewKey() => (t_keys ??= new KeyStock()).Next();
 
     /// <summary>The key as it applies from an offset on: its lowest byte belongs to that offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -133,4 +115,23 @@ internal static class Masking
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Repeat<T>(uint mask)
         where T : unmanaged, IBinaryInteger<T> => T.CreateTruncating((ulong)mask << 32 | mask);
+
+    /// <summary>Keys in stock, 4 KiB per thread that masks: one call to the system's generator would cost more than masking a message.</summary>
+    private sealed class KeyStock
+    {
+        private readonly uint[] _keys = new uint[1024];
+        private int _left;
+
+        public uint Next()
+        {
+            if (_left == 0) Refill();
+            return _keys[--_left];
+        }
+
+        private void Refill()
+        {
+            RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(_keys.AsSpan()));
+            _left = _keys.Length;
+        }
+    }
 }

@@ -17,7 +17,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
     public bool TryToken(out string token)
     {
         SkipWhiteSpace();
-        int length = _rest.IndexOfAnyExcept(s_tokenChars);
+        var length = _rest.IndexOfAnyExcept(s_tokenChars);
         if (length < 0) length = _rest.Length;
         token = _rest[..length].ToString();
         _rest = _rest[length..];
@@ -29,7 +29,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
     {
         SkipWhiteSpace();
         if (_rest is ['"', ..]) return TryQuoted(out value);
-        bool read = TryToken(out string token);
+        var read = TryToken(out string token);
         value = token;
         return read;
     }
@@ -48,8 +48,8 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
     /// <summary>Skips to behind the next comma that is not quoted.</summary>
     public void SkipElement()
     {
-        bool quoted = false;
-        int at = 0;
+        var quoted = false;
+        var at = 0;
         for (; at < _rest.Length && (quoted || _rest[at] != ','); at++)
         {
             if (_rest[at] == '"') quoted = !quoted;
@@ -63,7 +63,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
     {
         value = null;
         var content = new System.Text.StringBuilder();
-        for (int at = 1; at < _rest.Length; at++)
+        for (var at = 1; at < _rest.Length; at++)
         {
             if (_rest[at] == '"') return EndQuoted(at, content.ToString(), out value);
             if (_rest[at] == '\\' && ++at == _rest.Length) return false;

@@ -30,20 +30,20 @@ internal struct Utf8Validator
 
     private bool AppendOpen(ReadOnlySpan<byte> bytes)
     {
-        int closed = 0;
+        var closed = 0;
         while (_missing > 0 && closed < bytes.Length)
         {
             if (!Step(bytes[closed++])) return false;
         }
 
         ReadOnlySpan<byte> rest = bytes[closed..];
-        int open = OpenTail(rest);
+        var open = OpenTail(rest);
         return Utf8.IsValid(rest[..^open]) && StepAll(rest[^open..]);
     }
 
     private bool StepAll(ReadOnlySpan<byte> bytes)
     {
-        foreach (byte next in bytes)
+        foreach (var next in bytes)
         {
             if (!Step(next)) return false;
         }
@@ -54,9 +54,9 @@ internal struct Utf8Validator
     /// <summary>How many bytes at the end begin a sequence that the end cuts off, judged by the leading byte alone: 0–3.</summary>
     private static int OpenTail(ReadOnlySpan<byte> bytes)
     {
-        for (int back = 1; back <= 3 && back <= bytes.Length; back++)
+        for (var back = 1; back <= 3 && back <= bytes.Length; back++)
         {
-            byte candidate = bytes[^back];
+            var candidate = bytes[^back];
             if (candidate < 0x80) return 0;
             if (candidate >= 0xC0) return SequenceLength(candidate) > back ? back : 0;
         }

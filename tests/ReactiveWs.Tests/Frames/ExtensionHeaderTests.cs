@@ -40,6 +40,7 @@ public sealed class ExtensionHeaderTests
     [InlineData("foo; a=\"b\\\",c\", next")]
     [InlineData("foo; a=\"1\"2, next")]
     [InlineData("foo bar; a=\"x,y\", next")]
+    [InlineData("foo bar; a=\"x\\\",y\", next")]
     public void A_malformed_element_is_marked_and_the_next_is_read(string header) => Assert.Equal("?|next", Read(header));
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Compression;
 using FsCheck.Fluent;
 using ReactiveWs.Frames;
 
@@ -10,7 +9,6 @@ public sealed class InflaterTests : IDisposable
     private const long NoLimit = long.MaxValue;
     private const string Hello = "F2 48 CD C9 C9 07 00";
     private const string HelloFromContext = "F2 00 11 00 00";
-    private const string FinalHello = "F3 48 CD C9 C9 07 00";
 
     private readonly ArrayBufferWriter<byte> _output = new();
     private readonly Inflater _inflater = new(noContextTakeover: false);
@@ -48,48 +46,6 @@ public sealed class InflaterTests : IDisposable
         Assert.Same(Violation.DeflateCorrupt, inflater.Inflate(Wire.Hex(HelloFromContext), endOfMessage: true, _output, NoLimit));
     }
 
-    [Theory]
-    [InlineData(FinalHello)]                             // ends with the final block
-    [InlineData(FinalHello + "00")]                      // §7.2.3.4
-    [InlineData(FinalHello, "")]
-    [InlineData(FinalHello, "00")]
-    [InlineData("F3 48 CD C9", "C9 07 00")]
-    [InlineData("F3", "48 CD C9 C9 07 00 00")]
-    [InlineData("03 00" + Hello)]                        // an empty final block, then a message
-    [InlineData("03 00 03 00 03 00" + FinalHello + "03 00")]
-    [InlineData("F2 48 05 00 00 00 FF FF CB C9 C9 07 00")]
-    [InlineData("F2 48 CD C9 C9 07 00 00 00 FF FF 01")]  // §7.2.1 strips the rest of the final block 01 0000 FFFF
-    [InlineData("01 05 00 FA FF 48 65 6C 6C 6F")]        // stored
-    [InlineData("01 05 00 FA", "FF 48 65 6C 6C 6F 00")]
-    public void After_a_final_block_this_message_and_the_next_decompress(params string[] fragments)
-    {
-        Assert.Equal("Hello", Inflated(fragments));
-        Assert.Equal("Hello", Inflated(Hello));
-        Assert.Equal("Hello", Inflated(HelloFromContext));
-    }
-
-    [Theory]
-    [InlineData(FinalHello + Hello)]
-    [InlineData(FinalHello, Hello)]
-    [InlineData("F3 48 CD C9 C9 07 00 F2", "48 CD C9 C9 07 00")]
-    public void What_follows_a_final_block_belongs_to_the_message(params string[] fragments) => Assert.Equal("HelloHello", Inflated(fragments));
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(1000)]
-    [InlineData(8192)]
-    [InlineData(70_000)]
-    [InlineData(1_000_000)]
-    public void A_long_final_block_ends_where_it_ends_whatever_the_fragments(int fragmentSize)
-    {
-        var message = Wire.Prose(fragmentSize == 1 ? 10_000 : 600_000);
-        byte[] twice = [.. Finished(message), .. Finished(message), 0x00];
-        foreach (var fragment in twice.Chunk(fragmentSize)) Assert.Null(_inflater.Inflate(fragment, endOfMessage: false, _output, NoLimit));
-        Assert.Null(_inflater.Inflate([], endOfMessage: true, _output, NoLimit));
-        Assert.Equal([.. message, .. message], _output.WrittenSpan);
-        Assert.Equal("Hello", Inflated(Hello));
-    }
-
     [Fact]
     public void A_message_without_compressed_bytes_is_empty_and_harms_nothing()
     {
@@ -112,10 +68,10 @@ public sealed class InflaterTests : IDisposable
     [InlineData(100_000)]
     public void A_message_may_be_as_long_as_the_limit_and_no_longer(int limit)
     {
-        Assert.Null(_inflater.Inflate(Compressed(new byte[limit]), endOfMessage: true, _output, limit));
+        Assert.Null(_inflater.Inflate(Deflated.Message(new byte[limit]), endOfMessage: true, _output, limit));
         Assert.Equal(limit, _output.WrittenCount);
-        Assert.Null(_inflater.Inflate(Compressed(Wire.Prose(limit)), endOfMessage: true, _output, limit));   // each message anew
-        Assert.Same(Violation.InflatedTooBig, _inflater.Inflate(Compressed(new byte[limit + 1]), endOfMessage: true, _output, limit));
+        Assert.Null(_inflater.Inflate(Deflated.Message(Wire.Prose(limit)), endOfMessage: true, _output, limit));   // each message anew
+        Assert.Same(Violation.InflatedTooBig, _inflater.Inflate(Deflated.Message(new byte[limit + 1]), endOfMessage: true, _output, limit));
         Assert.Equal(3 * limit, _output.WrittenCount);
     }
 
@@ -137,7 +93,7 @@ public sealed class InflaterTests : IDisposable
     [Fact]
     public void A_bomb_is_stopped_at_the_limit()
     {
-        var bomb = Compressed(new byte[50_000_000]);
+        var bomb = Deflated.Message(new byte[50_000_000]);
         Assert.True(bomb.Length < 60_000);
         Assert.Same(Violation.InflatedTooBig, _inflater.Inflate(bomb, endOfMessage: true, _output, 100_000));
         Assert.Equal(100_000, _output.WrittenCount);
@@ -150,7 +106,7 @@ public sealed class InflaterTests : IDisposable
         var random = new Random(windowBits);
         using var deflater = new Deflater(windowBits, noContextTakeover);
         using var inflater = new Inflater(noContextTakeover);
-        Inputs.Hold(Messages().ToArbitrary(), message =>
+        Inputs.Hold(Deflated.Messages.ToArbitrary(), message =>
         {
             var (compressed, inflated, at) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>(), 0);
             deflater.Compress(message, compressed);
@@ -179,7 +135,7 @@ public sealed class InflaterTests : IDisposable
     [Fact]
     public void No_damage_to_good_data_makes_it_throw()
     {
-        var good = Finished(Wire.Prose(3000));
+        var good = Deflated.Finished(Wire.Prose(3000));
         for (var i = 0; i < good.Length * 8; i += 3)
         {
             var (damaged, at) = (good.ToArray(), i / 8);
@@ -203,7 +159,7 @@ public sealed class InflaterTests : IDisposable
     [Fact]
     public void With_its_context_it_allocates_nothing_per_message()
     {
-        var compressed = Compressed(Wire.Prose(500));
+        var compressed = Deflated.Message(Wire.Prose(500));
         _inflater.Inflate(compressed, endOfMessage: true, _output, NoLimit);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
@@ -220,27 +176,5 @@ public sealed class InflaterTests : IDisposable
         _output.ResetWrittenCount();
         for (var i = 0; i < fragments.Length; i++) Assert.Null(_inflater.Inflate(Wire.Hex(fragments[i]), i == fragments.Length - 1, _output, NoLimit));
         return Wire.Text(_output);
-    }
-
-    private static FsCheck.Gen<byte[]> Messages() => Gen.OneOf(
-        ArbMap.Default.GeneratorFor<byte[]>(),
-        Gen.Choose(0, 20_000).Select(length => Wire.Prose(length, length)),
-        Gen.Choose(0, 20_000).Select(length => new byte[length]),
-        Gen.Choose(0, 20_000).Select(length => Wire.Random(length, length)));
-
-    private static byte[] Compressed(byte[] message)
-    {
-        using var deflater = new Deflater(15, noContextTakeover: true);
-        var compressed = new ArrayBufferWriter<byte>();
-        deflater.Compress(message, compressed);
-        return compressed.WrittenSpan.ToArray();
-    }
-
-    /// <summary>As a sender does that ends its DEFLATE stream instead of flushing it.</summary>
-    private static byte[] Finished(byte[] message)
-    {
-        var memory = new MemoryStream();
-        using (var deflate = new DeflateStream(memory, CompressionLevel.Optimal)) deflate.Write(message);
-        return memory.ToArray();
     }
 }
