@@ -9,12 +9,12 @@ namespace ReactiveWs.Frames;
 /// </remarks>
 internal sealed class BlockTrail
 {
-    private const int FirstTrim = 64 * 1024;
+    const int FirstTrim = 64 * 1024;
 
-    private byte[] _kept = [];
-    private int _count;
-    private int _firstBit;   // of the first kept byte: where its block begins
-    private int _nextTrim = FirstTrim;
+    byte[] _kept = [];
+    int _count;
+    int _firstBit;   // of the first kept byte: where its block begins
+    int _nextTrim = FirstTrim;
 
     /// <summary>Bytes kept at the moment.</summary>
     public int Kept => _count;
@@ -50,14 +50,14 @@ internal sealed class BlockTrail
         (_kept, _count, _firstBit, _nextTrim) = ([], 0, 0, FirstTrim);
     }
 
-    private static BlockWalker Walk(ReadOnlySpan<byte> data, int firstBit)
+    static BlockWalker Walk(ReadOnlySpan<byte> data, int firstBit)
     {
         var walker = new BlockWalker(data, firstBit);
         walker.WalkToFinal();
         return walker;
     }
 
-    private void Trim()
+    void Trim()
     {
         var boundary = Walk(_kept.AsSpan(0, _count), _firstBit).Boundary;
         var passed = (int)(boundary / 8);
@@ -67,7 +67,7 @@ internal sealed class BlockTrail
         _nextTrim = Math.Max(FirstTrim, _count * 2);
     }
 
-    private void Reserve(int more)
+    void Reserve(int more)
     {
         if (_count + more <= _kept.Length) return;
         var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_count + more, _kept.Length * 2));

@@ -5,16 +5,16 @@ namespace ReactiveWs.Frames;
 /// <summary>Walks over DEFLATE blocks (RFC 1951 §3.2) without decompressing them: it only needs to know where they end.</summary>
 internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
 {
-    private const int MaxCodeLength = 15;
-    private const int LiteralCodes = 288;
-    private const int DistanceCodes = 32;
-    private const int EndOfBlock = 256;
-    private const int FirstLengthSymbol = 257;
-    private const int Broken = -1;
+    const int MaxCodeLength = 15;
+    const int LiteralCodes = 288;
+    const int DistanceCodes = 32;
+    const int EndOfBlock = 256;
+    const int FirstLengthSymbol = 257;
+    const int Broken = -1;
 
-    private readonly ReadOnlySpan<byte> _data = data;
-    private long _bit = firstBit;
-    private bool _ended;   // the data end inside a block, or are not DEFLATE
+    readonly ReadOnlySpan<byte> _data = data;
+    long _bit = firstBit;
+    bool _ended;   // the data end inside a block, or are not DEFLATE
 
     /// <summary>Where the last complete block ends, in bits from the start of the data.</summary>
     public long Boundary { get; private set; } = firstBit;
@@ -23,10 +23,10 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     public readonly int ByteEnd => (int)((Boundary + 7) / 8);
 
     // §3.2.7: the order in which the lengths of the code length codes come
-    private static ReadOnlySpan<byte> LengthOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+    static ReadOnlySpan<byte> LengthOrder => [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
     // §3.2.5: bits that follow a length symbol
-    private static ReadOnlySpan<byte> LengthExtra => [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+    static ReadOnlySpan<byte> LengthExtra => [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 
     /// <summary>Moves <see cref="Boundary"/> to the end of the first final block, or of the last complete one.</summary>
     public void WalkToFinal()
@@ -41,7 +41,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         }
     }
 
-    private void WalkBlock(int type)
+    void WalkBlock(int type)
     {
         if (type == 0) SkipStored();
         else if (type == 1) WalkFixed();
@@ -49,14 +49,14 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         else _ended = true;
     }
 
-    private void SkipStored()
+    void SkipStored()
     {
         _bit = (_bit + 7) / 8 * 8;
         var length = Bits(16);
         Skip(16 + length * 8L);   // its complement, and the bytes themselves
     }
 
-    private void WalkFixed()
+    void WalkFixed()
     {
         Span<byte> lengths = stackalloc byte[LiteralCodes + DistanceCodes];
         lengths[..144].Fill(8);
@@ -67,7 +67,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         WalkSymbols(lengths[..LiteralCodes], lengths[LiteralCodes..]);
     }
 
-    private void WalkDynamic()
+    void WalkDynamic()
     {
         int literals = Bits(5) + 257, distances = Bits(5) + 1, described = Bits(4) + 4;
         Span<byte> order = stackalloc byte[19];
@@ -80,7 +80,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         WalkSymbols(lengths[..literals], lengths.Slice(literals, distances));
     }
 
-    private void ReadLengths(scoped Span<byte> lengths, scoped ReadOnlySpan<byte> order)
+    void ReadLengths(scoped Span<byte> lengths, scoped ReadOnlySpan<byte> order)
     {
         Span<short> counts = stackalloc short[MaxCodeLength + 1];
         Span<short> symbols = stackalloc short[order.Length];
@@ -95,9 +95,9 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         }
     }
 
-    private int Times(int symbol) => symbol switch { 16 => 3 + Bits(2), 17 => 3 + Bits(3), 18 => 11 + Bits(7), _ => 1 };
+    int Times(int symbol) => symbol switch { 16 => 3 + Bits(2), 17 => 3 + Bits(3), 18 => 11 + Bits(7), _ => 1 };
 
-    private void WalkSymbols(scoped ReadOnlySpan<byte> literalLengths, scoped ReadOnlySpan<byte> distanceLengths)
+    void WalkSymbols(scoped ReadOnlySpan<byte> literalLengths, scoped ReadOnlySpan<byte> distanceLengths)
     {
         Span<short> counts = stackalloc short[MaxCodeLength + 1], distanceCounts = stackalloc short[MaxCodeLength + 1];
         Span<short> symbols = stackalloc short[LiteralCodes], distanceSymbols = stackalloc short[DistanceCodes];
@@ -111,7 +111,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         }
     }
 
-    private void SkipMatch(int symbol, scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
+    void SkipMatch(int symbol, scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
     {
         var length = symbol - FirstLengthSymbol;
         if (length < LengthExtra.Length) Bits(LengthExtra[length]);
@@ -120,7 +120,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     }
 
     /// <summary>Orders the symbols by code (§3.2.2): <paramref name="counts"/> says how many codes there are of each length.</summary>
-    private static void Index(ReadOnlySpan<byte> lengths, Span<short> counts, Span<short> symbols)
+    static void Index(ReadOnlySpan<byte> lengths, Span<short> counts, Span<short> symbols)
     {
         counts.Clear();
         foreach (var length in lengths) counts[length]++;
@@ -136,7 +136,7 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
     }
 
     // Codes of one length are consecutive numbers, and the first of them follows from the shorter ones.
-    private int Symbol(scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
+    int Symbol(scoped ReadOnlySpan<short> counts, scoped ReadOnlySpan<short> symbols)
     {
         var bits = Peek();
         int code = 0, first = 0, index = 0;
@@ -159,28 +159,28 @@ internal ref struct BlockWalker(ReadOnlySpan<byte> data, long firstBit)
         return Broken;
     }
 
-    private int Bits(int count)
+    int Bits(int count)
     {
         var value = (int)(Peek() & (1UL << count) - 1);
         Skip(count);
         return value;
     }
 
-    private void Skip(long count)
+    void Skip(long count)
     {
         _bit += count;
         _ended |= _bit > _data.Length * 8L;
     }
 
     /// <summary>The next 57 bits or more; what lies beyond the data reads as zero.</summary>
-    private readonly ulong Peek()
+    readonly ulong Peek()
     {
         var at = (int)Math.Min(_bit >> 3, _data.Length);
         var word = _data.Length - at >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(_data[at..]) : LastBytes(_data[at..]);
         return word >> (int)(_bit & 7);
     }
 
-    private static ulong LastBytes(ReadOnlySpan<byte> bytes)
+    static ulong LastBytes(ReadOnlySpan<byte> bytes)
     {
         ulong word = 0;
         for (var i = bytes.Length - 1; i >= 0; i--) word = word << 8 | bytes[i];

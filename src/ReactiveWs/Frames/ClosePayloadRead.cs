@@ -3,9 +3,9 @@ namespace ReactiveWs.Frames;
 /// <summary>What <see cref="ClosePayload.Parse"/> found: a payload or a violation.</summary>
 internal readonly struct ClosePayloadRead
 {
-    private ClosePayloadRead(ClosePayload payload) => Payload = payload;
+    ClosePayloadRead(ClosePayload payload) => Payload = payload;
 
-    private ClosePayloadRead(Violation violation) => Violation = violation;
+    ClosePayloadRead(Violation violation) => Violation = violation;
 
     /// <summary>The payload; its default when there is a <see cref="Violation"/>.</summary>
     public ClosePayload Payload { get; }

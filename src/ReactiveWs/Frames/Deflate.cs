@@ -6,10 +6,10 @@ namespace ReactiveWs.Frames;
 /// <summary>Passes on what is written to it, except the last four bytes: the mark of a sync flush, which RFC 7692 §7.2.1 strips.</summary>
 internal sealed class DeflateSink : DeflateEnd
 {
-    private readonly byte[] _held = new byte[4];
-    private int _heldCount;
-    private bool _paused;
-    private IBufferWriter<byte>? _output;
+    readonly byte[] _held = new byte[4];
+    int _heldCount;
+    bool _paused;
+    IBufferWriter<byte>? _output;
 
     public void Begin(IBufferWriter<byte> output) => _output = output;
 
@@ -37,9 +37,9 @@ internal sealed class DeflateSink : DeflateEnd
         Hold(fromHeld, buffer[(surplus - fromHeld)..]);
     }
 
-    private void Pass(ReadOnlySpan<byte> bytes) => _output!.Write(bytes);
+    void Pass(ReadOnlySpan<byte> bytes) => _output!.Write(bytes);
 
-    private void Hold(int passed, ReadOnlySpan<byte> bytes)
+    void Hold(int passed, ReadOnlySpan<byte> bytes)
     {
         _held.AsSpan(passed, _heldCount - passed).CopyTo(_held);
         _heldCount -= passed;
@@ -51,11 +51,11 @@ internal sealed class DeflateSink : DeflateEnd
 /// <summary>Hands out one chunk, and then nothing until the next is loaded; the decompressor takes that for a pause, not for the end.</summary>
 internal sealed class DeflateSource : DeflateEnd
 {
-    private const int ChunkSize = 8192;   // what the decompressor asks for at a time
+    const int ChunkSize = 8192;   // what the decompressor asks for at a time
 
-    private byte[]? _chunk;
-    private int _start;
-    private int _end;
+    byte[]? _chunk;
+    int _start;
+    int _end;
 
     /// <summary>Whether more was asked for than was there, since the last chunk was loaded.</summary>
     public bool IsStarved { get; private set; }

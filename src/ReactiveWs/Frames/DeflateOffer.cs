@@ -53,9 +53,9 @@ internal static class DeflateOffer
         return true;
     }
 
-    private static bool IsDeflate(Extension? element) => Name.Equals(element?.Name, StringComparison.OrdinalIgnoreCase);
+    static bool IsDeflate(Extension? element) => Name.Equals(element?.Name, StringComparison.OrdinalIgnoreCase);
 
-    private static (DeflateParameters Parameters, string ResponseHeader) Answer(DeflateTerms offer, WebSocketCompression wanted)
+    static (DeflateParameters Parameters, string ResponseHeader) Answer(DeflateTerms offer, WebSocketCompression wanted)
     {
         var agreed = new DeflateParameters(
             offer.ServerNoContextTakeover || wanted.ServerNoContextTakeover,
@@ -66,12 +66,12 @@ internal static class DeflateOffer
     }
 
     // §7.1.2.2: only when the client offers to be limited. Its own limit may be ignored; it would save us nothing.
-    private static bool LimitsClient(DeflateTerms offer, WebSocketCompression wanted) => offer.HasClientMaxWindowBits && wanted.ClientMaxWindowBits < 15;
+    static bool LimitsClient(DeflateTerms offer, WebSocketCompression wanted) => offer.HasClientMaxWindowBits && wanted.ClientMaxWindowBits < 15;
 
-    private static DeflateParameters Parameters(WebSocketCompression wanted) =>
+    static DeflateParameters Parameters(WebSocketCompression wanted) =>
         new(wanted.ServerNoContextTakeover, wanted.ClientNoContextTakeover, wanted.ServerMaxWindowBits, wanted.ClientMaxWindowBits);
 
-    private static string Write(DeflateParameters parameters, bool clientWindowIsNegotiable)
+    static string Write(DeflateParameters parameters, bool clientWindowIsNegotiable)
     {
         var header = new StringBuilder(Name);
         if (parameters.ServerNoContextTakeover) header.Append("; ").Append(ServerNoContextTakeover);
@@ -82,14 +82,14 @@ internal static class DeflateOffer
         return header.ToString();
     }
 
-    private static string? CheckElement(Extension? element, WebSocketCompression? offered, bool alreadyAccepted)
+    static string? CheckElement(Extension? element, WebSocketCompression? offered, bool alreadyAccepted)
     {
         if (element is null) return "the Sec-WebSocket-Extensions header is malformed (RFC 6455 §9.1)";
         if (offered is null || !IsDeflate(element)) return $"the extension '{element.Name}' was not offered (RFC 6455 §4.1)";
         return alreadyAccepted ? $"the extension '{Name}' was accepted twice (RFC 7692 §5.1)" : null;
     }
 
-    private static string? ReadTerms(Extension element, WebSocketCompression offered, out DeflateParameters? parameters)
+    static string? ReadTerms(Extension element, WebSocketCompression offered, out DeflateParameters? parameters)
     {
         parameters = null;
         if (DeflateTerms.Read(element, windowBitsMayBeBare: false, out DeflateTerms terms) is { } illegal) return illegal;
@@ -103,7 +103,7 @@ internal static class DeflateOffer
     }
 
     // An answer may promise more than was asked for, never less.
-    private static string? CheckTerms(DeflateTerms terms, WebSocketCompression offered)
+    static string? CheckTerms(DeflateTerms terms, WebSocketCompression offered)
     {
         if (offered.ServerNoContextTakeover && !terms.ServerNoContextTakeover) return $"'{ServerNoContextTakeover}' was offered and not accepted (RFC 7692 §7.1.1.1)";
         if ((terms.ServerMaxWindowBits ?? 15) > offered.ServerMaxWindowBits) return $"'{ServerMaxWindowBits}' exceeds the offered {offered.ServerMaxWindowBits} (RFC 7692 §7.1.2.1)";

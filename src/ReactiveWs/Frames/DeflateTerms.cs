@@ -25,7 +25,7 @@ internal record struct DeflateTerms(
     }
 
     // False for an unknown name, a second one of its name, a value too many, one too few, or one that is no window size.
-    private bool Add(string name, string? value, bool windowBitsMayBeBare) => name switch
+    bool Add(string name, string? value, bool windowBitsMayBeBare) => name switch
     {
         DeflateOffer.ServerNoContextTakeover => !ServerNoContextTakeover && value is null && (ServerNoContextTakeover = true),
         DeflateOffer.ClientNoContextTakeover => !ClientNoContextTakeover && value is null && (ClientNoContextTakeover = true),
@@ -34,7 +34,7 @@ internal record struct DeflateTerms(
         _ => false,
     };
 
-    private bool AddClientMaxWindowBits(string? value, bool mayBeBare)
+    bool AddClientMaxWindowBits(string? value, bool mayBeBare)
     {
         HasClientMaxWindowBits = true;
         ClientMaxWindowBits = WindowBits(value);
@@ -42,7 +42,7 @@ internal record struct DeflateTerms(
     }
 
     // A decimal number from 8 to 15 without leading zeros
-    private static int? WindowBits(string? value) => value switch
+    static int? WindowBits(string? value) => value switch
     {
         [>= '8' and <= '9'] => value[0] - '0',
         ['1', >= '0' and <= '5'] => 10 + value[1] - '0',

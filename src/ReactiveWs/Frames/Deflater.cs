@@ -10,14 +10,14 @@ namespace ReactiveWs.Frames;
 /// </remarks>
 internal sealed class Deflater : IDisposable
 {
-    private const int WholeWindowBits = 15;
+    const int WholeWindowBits = 15;
 
-    private readonly CompressionLevel _level;
-    private readonly int _pieceSize;
-    private readonly bool _keepsContext;
-    private readonly DeflateSink _sink = new();
-    private DeflateStream? _stream;
-    private bool _disposed;
+    readonly CompressionLevel _level;
+    readonly int _pieceSize;
+    readonly bool _keepsContext;
+    readonly DeflateSink _sink = new();
+    DeflateStream? _stream;
+    bool _disposed;
 
     /// <param name="windowBits">Distances stay within 2^bits bytes, 8–15.</param>
     /// <param name="noContextTakeover">No message refers to an earlier one; between messages nothing is held.</param>
@@ -55,7 +55,7 @@ internal sealed class Deflater : IDisposable
         Forget();
     }
 
-    private void CompressPiece(ReadOnlySpan<byte> piece, bool endsMessage)
+    void CompressPiece(ReadOnlySpan<byte> piece, bool endsMessage)
     {
         _stream ??= new DeflateStream(_sink, _level, leaveOpen: true);
         _stream.Write(piece);
@@ -63,7 +63,7 @@ internal sealed class Deflater : IDisposable
         if (!_keepsContext && (endsMessage || _pieceSize != int.MaxValue)) Forget();
     }
 
-    private void Forget()
+    void Forget()
     {
         _sink.Pause();   // disposing writes a final block
         _stream?.Dispose();

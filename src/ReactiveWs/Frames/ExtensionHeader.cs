@@ -22,7 +22,7 @@ internal static class ExtensionHeader
     }
 
     // False for an empty element, which a list may contain (RFC 9110 §5.6.1.2).
-    private static bool TryNext(string value, ref int at, out Extension? element)
+    static bool TryNext(string value, ref int at, out Extension? element)
     {
         var reader = new TokenReader(value.AsSpan(at));
         var empty = reader.TryEndElement();
@@ -32,7 +32,7 @@ internal static class ExtensionHeader
         return !empty;
     }
 
-    private static Extension? ReadElement(ref TokenReader reader)
+    static Extension? ReadElement(ref TokenReader reader)
     {
         if (!reader.TryToken(out string name)) return null;
         var parameters = new List<KeyValuePair<string, string?>>();

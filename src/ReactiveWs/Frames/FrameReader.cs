@@ -7,13 +7,13 @@ namespace ReactiveWs.Frames;
 /// <remarks>The order of a message's frames is not its concern: the message assembler knows what came before.</remarks>
 internal static class FrameReader
 {
-    private const int FinBit = 0x80;
-    private const int CompressedBit = 0x40;
-    private const int OtherReservedBits = 0x30;
-    private const int OpcodeBits = 0x0F;
-    private const int ControlBit = 0x08;
-    private const int DefinedOpcodes = 0b0000_0111_0000_0111;
-    private const int MaskBit = 0x80;
+    const int FinBit = 0x80;
+    const int CompressedBit = 0x40;
+    const int OtherReservedBits = 0x30;
+    const int OpcodeBits = 0x0F;
+    const int ControlBit = 0x08;
+    const int DefinedOpcodes = 0b0000_0111_0000_0111;
+    const int MaskBit = 0x80;
 
     /// <summary>Reads the header at the start of <paramref name="input"/>; a violation is reported as soon as its bytes are there.</summary>
     /// <param name="input">Bytes as received, from the header's first on; what follows the header is not looked at.</param>
@@ -35,11 +35,11 @@ internal static class FrameReader
         return length == 126 ? ReadMedium(first, input, masked) : ReadLong(first, input, masked);
     }
 
-    private static HeaderRead ReadFirstByte(ReadOnlySpan<byte> input, bool compressionNegotiated) =>
+    static HeaderRead ReadFirstByte(ReadOnlySpan<byte> input, bool compressionNegotiated) =>
         input.Length == 1 && CheckFirst(input[0], compressionNegotiated) is { } broken ? broken : HeaderRead.NeedMore;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Violation? CheckFirst(int first, bool compressionNegotiated)
+    static Violation? CheckFirst(int first, bool compressionNegotiated)
     {
         if ((first & OtherReservedBits) != 0) return Violation.ReservedBits;
         if ((DefinedOpcodes >> (first & OpcodeBits) & 1) == 0) return Violation.ReservedOpcode;
@@ -47,14 +47,14 @@ internal static class FrameReader
         return (first & CompressedBit) != 0 ? CheckCompressed(first, compressionNegotiated) : null;
     }
 
-    private static Violation? CheckCompressed(int first, bool compressionNegotiated)
+    static Violation? CheckCompressed(int first, bool compressionNegotiated)
     {
         if (!compressionNegotiated) return Violation.ReservedBits;
         if ((first & ControlBit) != 0) return Violation.CompressedControl;
         return (first & OpcodeBits) == (int)Opcode.Continuation ? Violation.CompressedContinuation : null;
     }
 
-    private static HeaderRead ReadMedium(int first, ReadOnlySpan<byte> input, bool masked)
+    static HeaderRead ReadMedium(int first, ReadOnlySpan<byte> input, bool masked)
     {
         if (input.Length < 4) return HeaderRead.NeedMore;
         var length = BinaryPrimitives.ReadUInt16BigEndian(input[2..]);
@@ -62,7 +62,7 @@ internal static class FrameReader
         return Complete(first, input, 4, length, masked);
     }
 
-    private static HeaderRead ReadLong(int first, ReadOnlySpan<byte> input, bool masked)
+    static HeaderRead ReadLong(int first, ReadOnlySpan<byte> input, bool masked)
     {
         if (input.Length < 10) return HeaderRead.NeedMore;
         var length = BinaryPrimitives.ReadInt64BigEndian(input[2..]);
@@ -72,7 +72,7 @@ internal static class FrameReader
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static HeaderRead Complete(int first, ReadOnlySpan<byte> input, int maskOffset, long length, bool masked)
+    static HeaderRead Complete(int first, ReadOnlySpan<byte> input, int maskOffset, long length, bool masked)
     {
         uint? mask = null;
         if (masked)

@@ -33,7 +33,7 @@ internal static class FrameWriter
         (payloadLength <= 125 ? 2 : payloadLength <= ushort.MaxValue ? 4 : 10) + (masked ? sizeof(uint) : 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int WriteLength(Span<byte> output, long length, byte maskBit)
+    static int WriteLength(Span<byte> output, long length, byte maskBit)
     {
         if (length <= 125)
         {
@@ -44,7 +44,7 @@ internal static class FrameWriter
         return WriteExtendedLength(output, length, maskBit);
     }
 
-    private static int WriteExtendedLength(Span<byte> output, long length, byte maskBit)
+    static int WriteExtendedLength(Span<byte> output, long length, byte maskBit)
     {
         if (length <= ushort.MaxValue)
         {

@@ -3,16 +3,16 @@ namespace ReactiveWs.Frames;
 /// <summary>What <see cref="FrameReader.ReadHeader"/> found: a header, a violation, or too few bytes for either.</summary>
 internal readonly struct HeaderRead
 {
-    private readonly FrameHeader _header;
-    private readonly bool _complete;
+    readonly FrameHeader _header;
+    readonly bool _complete;
 
-    private HeaderRead(in FrameHeader header)
+    HeaderRead(in FrameHeader header)
     {
         _header = header;
         _complete = true;
     }
 
-    private HeaderRead(Violation violation) => Violation = violation;
+    HeaderRead(Violation violation) => Violation = violation;
 
     /// <summary>The input ends inside the header.</summary>
     public static HeaderRead NeedMore => default;

@@ -8,16 +8,16 @@ namespace ReactiveWs.Frames;
 /// <param name="noContextTakeover">The peer promised that no message refers to an earlier one: between messages nothing is held.</param>
 internal sealed class Inflater(bool noContextTakeover) : IDisposable
 {
-    private const int OutputHint = 1024;
+    const int OutputHint = 1024;
 
-    private readonly DeflateSource _source = new();
-    private readonly BlockTrail _trail = new();
-    private DeflateStream? _stream;
-    private bool _disposed;
-    private long _produced;
-    private bool _open;   // compressed bytes of this message were read after its last final block
+    readonly DeflateSource _source = new();
+    readonly BlockTrail _trail = new();
+    DeflateStream? _stream;
+    bool _disposed;
+    long _produced;
+    bool _open;   // compressed bytes of this message were read after its last final block
 
-    private enum Ending
+    enum Ending
     {
         InputUsed,
         FinalBlock,
@@ -25,7 +25,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         Corrupt,
     }
 
-    private static ReadOnlySpan<byte> StrippedTail => [0x00, 0x00, 0xFF, 0xFF];
+    static ReadOnlySpan<byte> StrippedTail => [0x00, 0x00, 0xFF, 0xFF];
 
     /// <summary>Appends what <paramref name="input"/> decompresses to.</summary>
     /// <param name="input">A fragment's payload, or a part of it.</param>
@@ -53,7 +53,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         _trail.Clear();
     }
 
-    private static Violation? Reaction(Ending ending) => ending switch
+    static Violation? Reaction(Ending ending) => ending switch
     {
         Ending.TooBig => Violation.InflatedTooBig,
         Ending.Corrupt => Violation.DeflateCorrupt,
@@ -61,7 +61,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
     };
 
     // §7.2.1 allows final blocks. Each ends one DEFLATE stream at a byte boundary, and what follows begins another.
-    private ReadOnlySpan<byte> AfterFinalBlock(ReadOnlySpan<byte> input)
+    ReadOnlySpan<byte> AfterFinalBlock(ReadOnlySpan<byte> input)
     {
         var end = _trail.EndOfFinalBlock(input);
         _trail.Clear();
@@ -70,13 +70,13 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         return input[end..];
     }
 
-    private ReadOnlySpan<byte> Used(ReadOnlySpan<byte> input, bool endOfMessage)
+    ReadOnlySpan<byte> Used(ReadOnlySpan<byte> input, bool endOfMessage)
     {
         if (!endOfMessage) _trail.Append(input);
         return default;
     }
 
-    private Violation? EndMessage(IBufferWriter<byte> output, long limit)
+    Violation? EndMessage(IBufferWriter<byte> output, long limit)
     {
         Ending ending = _open ? Decode(StrippedTail, output, limit) : Ending.InputUsed;
         if (ending == Ending.FinalBlock || noContextTakeover) Forget();
@@ -86,7 +86,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         return Reaction(ending);
     }
 
-    private Ending Decode(ReadOnlySpan<byte> input, IBufferWriter<byte> output, long limit)
+    Ending Decode(ReadOnlySpan<byte> input, IBufferWriter<byte> output, long limit)
     {
         _stream ??= new DeflateStream(_source, CompressionMode.Decompress, leaveOpen: true);
         try
@@ -110,7 +110,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         }
     }
 
-    private Ending Drain(DeflateStream stream, IBufferWriter<byte> output, long limit)
+    Ending Drain(DeflateStream stream, IBufferWriter<byte> output, long limit)
     {
         Span<byte> probe = stackalloc byte[1];   // one byte beyond the limit tells whether there is more
         while (true)
@@ -125,7 +125,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         }
     }
 
-    private int Read(DeflateStream stream, Span<byte> target)
+    int Read(DeflateStream stream, Span<byte> target)
     {
         try
         {
@@ -137,7 +137,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         }
     }
 
-    private void Forget()
+    void Forget()
     {
         _stream?.Dispose();
         _stream = null;

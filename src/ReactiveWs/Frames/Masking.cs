@@ -15,7 +15,7 @@ namespace ReactiveWs.Frames;
 internal static class Masking
 {
     [ThreadStatic]
-    private static KeyStock? t_keys;
+    static KeyStock? t_keys;
 
     /// <summary>Masks or unmasks in place.</summary>
     /// <param name="data">A part of the payload, or all of it.</param>
@@ -45,28 +45,28 @@ internal static class Masking
 
     /// <summary>The key as it applies from an offset on: its lowest byte belongs to that offset.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Rotate(uint mask, nuint offset) => BitOperations.RotateRight(mask, (int)(offset & 3) * 8);
+    static uint Rotate(uint mask, nuint offset) => BitOperations.RotateRight(mask, (int)(offset & 3) * 8);
 
     /// <summary>The key in the order in which the machine stores the bytes of a word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint InMemoryOrder(uint mask) => BitConverter.IsLittleEndian ? mask : BinaryPrimitives.ReverseEndianness(mask);
+    static uint InMemoryOrder(uint mask) => BitConverter.IsLittleEndian ? mask : BinaryPrimitives.ReverseEndianness(mask);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Xor(ref byte source, ref byte destination, nuint length, uint mask)
+    static void Xor(ref byte source, ref byte destination, nuint length, uint mask)
     {
         if (length >= (nuint)Vector128<byte>.Count) XorVectors(ref source, ref destination, length, mask);
         else XorShort(ref source, ref destination, length, mask);
     }
 
     // The last piece of each method overlaps the one before it. It is loaded before anything is stored, so that in place no byte is masked twice.
-    private static void XorVectors(ref byte source, ref byte destination, nuint length, uint mask)
+    static void XorVectors(ref byte source, ref byte destination, nuint length, uint mask)
     {
         if (Vector512.IsHardwareAccelerated && length >= (nuint)Vector512<byte>.Count) Xor512(ref source, ref destination, length, mask);
         else if (Vector256.IsHardwareAccelerated && length >= (nuint)Vector256<byte>.Count) Xor256(ref source, ref destination, length, mask);
         else Xor128(ref source, ref destination, length, mask);
     }
 
-    private static void Xor512(ref byte source, ref byte destination, nuint length, uint mask)
+    static void Xor512(ref byte source, ref byte destination, nuint length, uint mask)
     {
         nuint last = length - (nuint)Vector512<byte>.Count;   // not negative: the caller checked
         Vector512<byte> tail = Vector512.LoadUnsafe(ref source, last) ^ Vector512.Create(InMemoryOrder(Rotate(mask, last))).AsByte();
@@ -75,7 +75,7 @@ internal static class Masking
         tail.StoreUnsafe(ref destination, last);
     }
 
-    private static void Xor256(ref byte source, ref byte destination, nuint length, uint mask)
+    static void Xor256(ref byte source, ref byte destination, nuint length, uint mask)
     {
         nuint last = length - (nuint)Vector256<byte>.Count;   // not negative: the caller checked
         Vector256<byte> tail = Vector256.LoadUnsafe(ref source, last) ^ Vector256.Create(InMemoryOrder(Rotate(mask, last))).AsByte();
@@ -84,7 +84,7 @@ internal static class Masking
         tail.StoreUnsafe(ref destination, last);
     }
 
-    private static void Xor128(ref byte source, ref byte destination, nuint length, uint mask)
+    static void Xor128(ref byte source, ref byte destination, nuint length, uint mask)
     {
         nuint last = length - (nuint)Vector128<byte>.Count;   // not negative: the caller checked
         Vector128<byte> tail = Vector128.LoadUnsafe(ref source, last) ^ Vector128.Create(InMemoryOrder(Rotate(mask, last))).AsByte();
@@ -94,7 +94,7 @@ internal static class Masking
     }
 
     // 0–15 bytes
-    private static void XorShort(ref byte source, ref byte destination, nuint length, uint mask)
+    static void XorShort(ref byte source, ref byte destination, nuint length, uint mask)
     {
         if (length >= sizeof(ulong)) XorTwo<ulong>(ref source, ref destination, length, mask);
         else if (length >= sizeof(uint)) XorTwo<uint>(ref source, ref destination, length, mask);
@@ -102,7 +102,7 @@ internal static class Masking
     }
 
     // One word from the start and one that ends at the end; the caller checked that the length is at least one word and at most two.
-    private static void XorTwo<T>(ref byte source, ref byte destination, nuint length, uint mask)
+    static void XorTwo<T>(ref byte source, ref byte destination, nuint length, uint mask)
         where T : unmanaged, IBinaryInteger<T>
     {
         nuint last = length - (nuint)Unsafe.SizeOf<T>();
@@ -113,14 +113,14 @@ internal static class Masking
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Repeat<T>(uint mask)
+    static T Repeat<T>(uint mask)
         where T : unmanaged, IBinaryInteger<T> => T.CreateTruncating((ulong)mask << 32 | mask);
 
     /// <summary>Keys in stock, 4 KiB per thread that masks: one call to the system's generator would cost more than masking a message.</summary>
-    private sealed class KeyStock
+    sealed class KeyStock
     {
-        private readonly uint[] _keys = new uint[1024];
-        private int _left;
+        readonly uint[] _keys = new uint[1024];
+        int _left;
 
         public uint Next()
         {
@@ -128,7 +128,7 @@ internal static class Masking
             return _keys[--_left];
         }
 
-        private void Refill()
+        void Refill()
         {
             RandomNumberGenerator.Fill(MemoryMarshal.AsBytes(_keys.AsSpan()));
             _left = _keys.Length;

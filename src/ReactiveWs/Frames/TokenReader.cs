@@ -5,11 +5,11 @@ namespace ReactiveWs.Frames;
 /// <summary>Reads the tokens, quoted strings and separators of an HTTP header value (RFC 9110 §5.6), each with the white space around it.</summary>
 internal ref struct TokenReader(ReadOnlySpan<char> text)
 {
-    private static readonly SearchValues<char> s_tokenChars =
+    static readonly SearchValues<char> s_tokenChars =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    private readonly int _length = text.Length;
-    private ReadOnlySpan<char> _rest = text;
+    readonly int _length = text.Length;
+    ReadOnlySpan<char> _rest = text;
 
     /// <summary>Characters read so far.</summary>
     public readonly int Consumed => _length - _rest.Length;
@@ -59,7 +59,7 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
         _rest = at < _rest.Length ? _rest[(at + 1)..] : default;
     }
 
-    private bool TryQuoted(out string? value)
+    bool TryQuoted(out string? value)
     {
         value = null;
         var content = new System.Text.StringBuilder();
@@ -73,12 +73,12 @@ internal ref struct TokenReader(ReadOnlySpan<char> text)
         return false;
     }
 
-    private bool EndQuoted(int end, string content, out string? value)
+    bool EndQuoted(int end, string content, out string? value)
     {
         _rest = _rest[(end + 1)..];
         value = content;
         return content.Length > 0 && !content.AsSpan().ContainsAnyExcept(s_tokenChars);
     }
 
-    private void SkipWhiteSpace() => _rest = _rest.TrimStart(" \t");
+    void SkipWhiteSpace() => _rest = _rest.TrimStart(" \t");
 }

@@ -10,9 +10,9 @@ namespace ReactiveWs.Frames;
 /// </remarks>
 internal struct Utf8Validator
 {
-    private byte _missing;   // bytes that the open sequence still needs, 0–3
-    private byte _lowest;    // the range of the first of them
-    private byte _highest;
+    byte _missing;   // bytes that the open sequence still needs, 0–3
+    byte _lowest;    // the range of the first of them
+    byte _highest;
 
     /// <summary>Whether the bytes so far end at a character's end, as a whole message must.</summary>
     public readonly bool IsComplete => _missing == 0;
@@ -28,7 +28,7 @@ internal struct Utf8Validator
     /// <summary>Forgets everything, for the next message.</summary>
     public void Reset() => this = default;
 
-    private bool AppendOpen(ReadOnlySpan<byte> bytes)
+    bool AppendOpen(ReadOnlySpan<byte> bytes)
     {
         var closed = 0;
         while (_missing > 0 && closed < bytes.Length)
@@ -41,7 +41,7 @@ internal struct Utf8Validator
         return Utf8.IsValid(rest[..^open]) && StepAll(rest[^open..]);
     }
 
-    private bool StepAll(ReadOnlySpan<byte> bytes)
+    bool StepAll(ReadOnlySpan<byte> bytes)
     {
         foreach (var next in bytes)
         {
@@ -52,7 +52,7 @@ internal struct Utf8Validator
     }
 
     /// <summary>How many bytes at the end begin a sequence that the end cuts off, judged by the leading byte alone: 0–3.</summary>
-    private static int OpenTail(ReadOnlySpan<byte> bytes)
+    static int OpenTail(ReadOnlySpan<byte> bytes)
     {
         for (var back = 1; back <= 3 && back <= bytes.Length; back++)
         {
@@ -64,9 +64,9 @@ internal struct Utf8Validator
         return 0;
     }
 
-    private static int SequenceLength(byte lead) => lead switch { < 0x80 => 1, < 0xE0 => 2, < 0xF0 => 3, _ => 4 };
+    static int SequenceLength(byte lead) => lead switch { < 0x80 => 1, < 0xE0 => 2, < 0xF0 => 3, _ => 4 };
 
-    private bool Step(byte next)
+    bool Step(byte next)
     {
         if (_missing == 0) return Begin(next);
         if (next < _lowest || next > _highest) return false;
@@ -77,7 +77,7 @@ internal struct Utf8Validator
     }
 
     // RFC 3629 §4. The narrower ranges shut out overlong forms (C0, C1, E0, F0), surrogates (ED) and what lies beyond U+10FFFF (F4 and up).
-    private bool Begin(byte lead)
+    bool Begin(byte lead)
     {
         (_missing, _lowest, _highest) = lead switch
         {

@@ -4,9 +4,9 @@ namespace ReactiveWs.Tests.Frames;
 
 public sealed class BlockTrailTests
 {
-    private const string FinalHello = "F3 48 CD C9 C9 07 00";
+    const string FinalHello = "F3 48 CD C9 C9 07 00";
 
-    private readonly BlockTrail _trail = new();
+    readonly BlockTrail _trail = new();
 
     [Theory]
     [InlineData(FinalHello, 7)]

@@ -58,7 +58,7 @@ public sealed class BlockWalkerTests
         }
     }, count: 2000);
 
-    private static BlockWalker Walk(byte[] data)
+    static BlockWalker Walk(byte[] data)
     {
         var walker = new BlockWalker(data, 0);
         walker.WalkToFinal();

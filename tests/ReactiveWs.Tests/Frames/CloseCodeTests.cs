@@ -12,7 +12,7 @@ public sealed class CloseCodeTests
     public void Only_what_may_be_received_may_be_sent() =>
         Assert.Equal("1000-1003, 1007-1014, 3000-4999", Ranges(CloseCode.MayBeSent));
 
-    private static string Ranges(Func<int, bool> allowed)
+    static string Ranges(Func<int, bool> allowed)
     {
         var codes = Enumerable.Range(-1, ushort.MaxValue + 3).Where(allowed).ToHashSet();
         var firsts = codes.Where(code => !codes.Contains(code - 1)).Order();

@@ -79,7 +79,7 @@ public sealed class ClosePayloadTests
         Assert.Equal(new ClosePayload(3000, sendable), ClosePayload.Parse(Written(3000, sendable)).Payload);
     });
 
-    private static byte[] Written(int code, string reason)
+    static byte[] Written(int code, string reason)
     {
         var output = new byte[ClosePayload.MaxSize];
         return output[..ClosePayload.Write(output, code, reason)];

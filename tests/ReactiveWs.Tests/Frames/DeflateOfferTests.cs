@@ -5,7 +5,7 @@ namespace ReactiveWs.Tests.Frames;
 
 public sealed class DeflateOfferTests
 {
-    private static readonly WebSocketCompression s_nothingSpecial = new();
+    static readonly WebSocketCompression s_nothingSpecial = new();
 
     [Theory]
     [InlineData("permessage-deflate", "permessage-deflate")]
@@ -156,16 +156,16 @@ public sealed class DeflateOfferTests
         Assert.True(accepted is not null || parameters is null);   // every legal answer is a legal offer, too
     }, count: 3000);
 
-    private static string? Answer(WebSocketCompression wanted, params string[] offers) => DeflateOffer.Accept(offers, wanted)?.ResponseHeader;
+    static string? Answer(WebSocketCompression wanted, params string[] offers) => DeflateOffer.Accept(offers, wanted)?.ResponseHeader;
 
-    private static void AssertProblem(string reason, string[] answer, WebSocketCompression? offered)
+    static void AssertProblem(string reason, string[] answer, WebSocketCompression? offered)
     {
         Assert.False(DeflateOffer.TryReadResponse(answer, offered, out var parameters, out var problem));
         Assert.Null(parameters);
         Assert.Contains(reason, problem, StringComparison.Ordinal);
     }
 
-    private static FsCheck.Gen<WebSocketCompression> Wishes() =>
+    static FsCheck.Gen<WebSocketCompression> Wishes() =>
         from server in ArbMap.Default.GeneratorFor<bool>()
         from client in ArbMap.Default.GeneratorFor<bool>()
         from serverBits in Gen.Choose(8, 15)

@@ -5,11 +5,11 @@ namespace ReactiveWs.Tests.Frames;
 /// </summary>
 internal sealed class DeflateOracle
 {
-    private static readonly int[] s_order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+    static readonly int[] s_order = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    private readonly List<byte> _window = [];
-    private byte[] _data = [];
-    private int _bit;
+    readonly List<byte> _window = [];
+    byte[] _data = [];
+    int _bit;
 
     /// <summary>The farthest distance so far.</summary>
     public int MaxDistance { get; private set; }
@@ -27,7 +27,7 @@ internal sealed class DeflateOracle
         return [.. _window[start..]];
     }
 
-    private void Block()
+    void Block()
     {
         var final = Take(1) == 1;
         var type = Take(2);
@@ -38,7 +38,7 @@ internal sealed class DeflateOracle
         Blocks = (Blocks.All + 1, Blocks.Final + (final ? 1 : 0));
     }
 
-    private void Stored()
+    void Stored()
     {
         ToByte();
         var length = Take(16);
@@ -46,7 +46,7 @@ internal sealed class DeflateOracle
         for (var i = 0; i < length; i++) _window.Add((byte)Take(8));
     }
 
-    private void Dynamic()
+    void Dynamic()
     {
         var (literals, distances, described) = (Take(5) + 257, Take(5) + 1, Take(4) + 4);
         var lengthLengths = new int[19];
@@ -68,7 +68,7 @@ internal sealed class DeflateOracle
         Coded(Codes([.. lengths[..literals]]), Codes([.. lengths[literals..]]));
     }
 
-    private void Coded(Dictionary<(int, int), int> literals, Dictionary<(int, int), int> distances)
+    void Coded(Dictionary<(int, int), int> literals, Dictionary<(int, int), int> distances)
     {
         for (var symbol = Symbol(literals); symbol != 256; symbol = Symbol(literals))
         {
@@ -77,7 +77,7 @@ internal sealed class DeflateOracle
         }
     }
 
-    private void CopyBack(int length, int distance)
+    void CopyBack(int length, int distance)
     {
         Assert.InRange(distance, 1, _window.Count);
         MaxDistance = Math.Max(MaxDistance, distance);
@@ -85,17 +85,17 @@ internal sealed class DeflateOracle
     }
 
     // §3.2.5, computed instead of tabulated
-    private int Length(int symbol) => symbol switch
+    int Length(int symbol) => symbol switch
     {
         285 => 258,
         < 265 => symbol - 254,
         _ => ((4 + (symbol - 265) % 4) << ((symbol - 261) / 4)) + 3 + Take((symbol - 261) / 4),
     };
 
-    private int Distance(int symbol) => symbol < 4 ? symbol + 1 : ((2 + symbol % 2) << (symbol / 2 - 1)) + 1 + Take(symbol / 2 - 1);
+    int Distance(int symbol) => symbol < 4 ? symbol + 1 : ((2 + symbol % 2) << (symbol / 2 - 1)) + 1 + Take(symbol / 2 - 1);
 
     // §3.2.2: shorter codes first, then by symbol
-    private static Dictionary<(int Length, int Code), int> Codes(int[] lengths)
+    static Dictionary<(int Length, int Code), int> Codes(int[] lengths)
     {
         var (codes, code, last) = (new Dictionary<(int, int), int>(), 0, 0);
         foreach (var (symbol, length) in lengths.Select((length, symbol) => (symbol, length)).Where(pair => pair.length > 0).OrderBy(pair => pair.length))
@@ -108,7 +108,7 @@ internal sealed class DeflateOracle
         return codes;
     }
 
-    private int Symbol(Dictionary<(int, int), int> codes)
+    int Symbol(Dictionary<(int, int), int> codes)
     {
         for (var (length, code) = (1, Take(1)); length <= 15; length++, code = code * 2 + Take(1))
         {
@@ -118,14 +118,14 @@ internal sealed class DeflateOracle
         throw new InvalidOperationException("No such code.");
     }
 
-    private int Take(int count)
+    int Take(int count)
     {
         var value = 0;
         for (var i = 0; i < count; i++, _bit++) value |= (_data[_bit / 8] >> (_bit % 8) & 1) << i;
         return value;
     }
 
-    private void ToByte() => _bit = (_bit + 7) / 8 * 8;
+    void ToByte() => _bit = (_bit + 7) / 8 * 8;
 
-    private static IEnumerable<int> Repeat(int value, int count) => Enumerable.Repeat(value, count);
+    static IEnumerable<int> Repeat(int value, int count) => Enumerable.Repeat(value, count);
 }

@@ -8,7 +8,7 @@ public sealed class DeflaterTests
 {
     public static MatrixTheoryData<int, bool> Settings => new(Enumerable.Range(8, 8), [false, true]);
 
-    private readonly ArrayBufferWriter<byte> _output = new();
+    readonly ArrayBufferWriter<byte> _output = new();
 
     [Fact]
     public void A_message_decompresses_to_itself_and_its_flush_mark_is_stripped()
@@ -126,7 +126,7 @@ public sealed class DeflaterTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private byte[] Compressed(Deflater deflater, ReadOnlySpan<byte> message)
+    byte[] Compressed(Deflater deflater, ReadOnlySpan<byte> message)
     {
         _output.ResetWrittenCount();
         deflater.Compress(message, _output);

@@ -55,9 +55,9 @@ public sealed class ExtensionHeaderTests
     [Fact]
     public void No_header_makes_it_throw() => Inputs.Hold(Inputs.ExtensionHeader, header => Assert.NotNull(Read(header, header)));
 
-    private static string Read(params string[] headers) => string.Join('|', ExtensionHeader.Parse(headers).Select(Show));
+    static string Read(params string[] headers) => string.Join('|', ExtensionHeader.Parse(headers).Select(Show));
 
-    private static string Show(Extension? element) => element is null
+    static string Show(Extension? element) => element is null
         ? "?"
         : string.Concat(element.Parameters.Select(parameter => ";" + parameter.Key + (parameter.Value is null ? "" : "=" + parameter.Value)).Prepend(element.Name));
 }

@@ -141,9 +141,9 @@ public sealed class FrameReaderTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static HeaderRead Read(string wire) => FrameReader.ReadHeader(Wire.Hex(wire), Side.Server, compressionNegotiated: false);
+    static HeaderRead Read(string wire) => FrameReader.ReadHeader(Wire.Hex(wire), Side.Server, compressionNegotiated: false);
 
-    private static FsCheck.Gen<FrameHeader> Frames() =>
+    static FsCheck.Gen<FrameHeader> Frames() =>
         from data in ArbMap.Default.GeneratorFor<bool>()
         from opcode in data ? Gen.Elements(Opcode.Continuation, Opcode.Text, Opcode.Binary) : Gen.Elements(Opcode.Close, Opcode.Ping, Opcode.Pong)
         from fin in ArbMap.Default.GeneratorFor<bool>()
@@ -152,11 +152,11 @@ public sealed class FrameReaderTests
         from mask in Inputs.Mask
         select new FrameHeader(opcode, fin || !data, compressed && data && opcode != Opcode.Continuation, data ? length : length % 126, mask);
 
-    private static FrameHeader Fields(int first, bool masked) =>
+    static FrameHeader Fields(int first, bool masked) =>
         new((Opcode)(first & 15), first >= 128, (first & 64) != 0, 0, masked ? 0x04030201u : null);
 
     // The rules of §5.1, §5.2, §5.5 and RFC 7692 §6.1 one by one; a byte may break several.
-    private static HashSet<Violation> RulesBroken(int first, bool masked, Side side, bool negotiated)
+    static HashSet<Violation> RulesBroken(int first, bool masked, Side side, bool negotiated)
     {
         var (opcode, fin, rsv1) = (first % 16, first >= 128, first / 64 % 2 == 1);
         var control = opcode >= 8;

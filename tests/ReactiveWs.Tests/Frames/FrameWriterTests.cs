@@ -39,7 +39,7 @@ public sealed class FrameWriterTests
     [Fact]
     public void No_header_is_longer_than_the_longest() => Assert.Equal(FrameWriter.MaxHeaderSize, FrameWriter.HeaderSize(long.MaxValue, masked: true));
 
-    private static byte[] Written(Opcode opcode, bool fin, bool compressed, long length, uint? mask)
+    static byte[] Written(Opcode opcode, bool fin, bool compressed, long length, uint? mask)
     {
         var output = new byte[FrameWriter.HeaderSize(length, mask.HasValue)];   // not one byte more than it claims to need
         Assert.Equal(output.Length, FrameWriter.WriteHeader(output, opcode, fin, compressed, length, mask));

@@ -7,16 +7,16 @@ namespace ReactiveWs.Tests.Frames;
 /// <summary>Messages with final blocks, which RFC 7692 §7.2.1 allows and few senders make.</summary>
 public sealed class InflaterFinalBlockTests : IDisposable
 {
-    private const long NoLimit = long.MaxValue;
-    private const string Hello = "F2 48 CD C9 C9 07 00";
-    private const string HelloFromContext = "F2 00 11 00 00";
-    private const string FinalHello = "F3 48 CD C9 C9 07 00";
+    const long NoLimit = long.MaxValue;
+    const string Hello = "F2 48 CD C9 C9 07 00";
+    const string HelloFromContext = "F2 00 11 00 00";
+    const string FinalHello = "F3 48 CD C9 C9 07 00";
 
-    private static readonly FsCheck.Gen<(byte[] Bytes, bool Finish)[]> s_pieces =
+    static readonly FsCheck.Gen<(byte[] Bytes, bool Finish)[]> s_pieces =
         Gen.Choose(1, 5).SelectMany(count => Deflated.Messages.Zip(ArbMap.Default.GeneratorFor<bool>()).ArrayOf(count));
 
-    private readonly ArrayBufferWriter<byte> _output = new();
-    private readonly Inflater _inflater = new(noContextTakeover: false);
+    readonly ArrayBufferWriter<byte> _output = new();
+    readonly Inflater _inflater = new(noContextTakeover: false);
 
     public void Dispose() => _inflater.Dispose();
 
@@ -84,7 +84,7 @@ public sealed class InflaterFinalBlockTests : IDisposable
         }, count: 60);
     }
 
-    private string Inflated(params string[] fragments)
+    string Inflated(params string[] fragments)
     {
         _output.ResetWrittenCount();
         for (var i = 0; i < fragments.Length; i++) Assert.Null(_inflater.Inflate(Wire.Hex(fragments[i]), i == fragments.Length - 1, _output, NoLimit));

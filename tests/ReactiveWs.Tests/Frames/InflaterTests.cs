@@ -6,12 +6,12 @@ namespace ReactiveWs.Tests.Frames;
 
 public sealed class InflaterTests : IDisposable
 {
-    private const long NoLimit = long.MaxValue;
-    private const string Hello = "F2 48 CD C9 C9 07 00";
-    private const string HelloFromContext = "F2 00 11 00 00";
+    const long NoLimit = long.MaxValue;
+    const string Hello = "F2 48 CD C9 C9 07 00";
+    const string HelloFromContext = "F2 00 11 00 00";
 
-    private readonly ArrayBufferWriter<byte> _output = new();
-    private readonly Inflater _inflater = new(noContextTakeover: false);
+    readonly ArrayBufferWriter<byte> _output = new();
+    readonly Inflater _inflater = new(noContextTakeover: false);
 
     public static MatrixTheoryData<int, bool> Settings => new(Enumerable.Range(8, 8), [false, true]);
 
@@ -171,7 +171,7 @@ public sealed class InflaterTests : IDisposable
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private string Inflated(params string[] fragments)
+    string Inflated(params string[] fragments)
     {
         _output.ResetWrittenCount();
         for (var i = 0; i < fragments.Length; i++) Assert.Null(_inflater.Inflate(Wire.Hex(fragments[i]), i == fragments.Length - 1, _output, NoLimit));

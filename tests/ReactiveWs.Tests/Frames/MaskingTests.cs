@@ -4,7 +4,7 @@ namespace ReactiveWs.Tests.Frames;
 
 public sealed class MaskingTests
 {
-    private const uint Key = 0x3D21FA37;
+    const uint Key = 0x3D21FA37;
 
     [Fact] // RFC 6455 §5.7
     public void The_masked_Hello_of_RFC_6455_unmasks()
@@ -105,7 +105,7 @@ public sealed class MaskingTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static void MaskByByte(Span<byte> data, int phase)
+    static void MaskByByte(Span<byte> data, int phase)
     {
         for (var i = 0; i < data.Length; i++) data[i] ^= (byte)(Key >> (8 * ((i + phase) % 4)));
     }

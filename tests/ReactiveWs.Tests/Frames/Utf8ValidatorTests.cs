@@ -100,7 +100,7 @@ public sealed class Utf8ValidatorTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    private static void Judge(ReadOnlySpan<byte> bytes)
+    static void Judge(ReadOnlySpan<byte> bytes)
     {
         var validator = new Utf8Validator();
         for (var length = 1; length <= bytes.Length; length++)
@@ -112,7 +112,7 @@ public sealed class Utf8ValidatorTests
     }
 
     // Brute force: some continuation makes it valid by the platform's strict decoder. Three more bytes finish any open sequence.
-    private static bool CanBecomeValid(ReadOnlySpan<byte> bytes)
+    static bool CanBecomeValid(ReadOnlySpan<byte> bytes)
     {
         byte[] candidate = [.. bytes, 0, 0, 0];
         var text = candidate.AsSpan(0, bytes.Length);
@@ -128,5 +128,5 @@ public sealed class Utf8ValidatorTests
     }
 
     // One from each half of every narrowed range: 80–8F, 90–9F, A0–BF.
-    private static readonly byte[] s_continuations = [0x80, 0x90, 0xA0];
+    static readonly byte[] s_continuations = [0x80, 0x90, 0xA0];
 }

@@ -8,7 +8,7 @@ public sealed class ViolationTests
 {
     public static TheoryData<string> Names => [.. Table.Keys];
 
-    private static Dictionary<string, Violation> Table { get; } = typeof(Violation)
+    static Dictionary<string, Violation> Table { get; } = typeof(Violation)
         .GetFields(BindingFlags.Public | BindingFlags.Static)
         .ToDictionary(field => field.Name, field => (Violation)field.GetValue(null)!);
 
