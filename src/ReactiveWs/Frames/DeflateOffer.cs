@@ -55,18 +55,16 @@ internal static class DeflateOffer
 
     static bool IsDeflate(Extension? element) => Name.Equals(element?.Name, StringComparison.OrdinalIgnoreCase);
 
+    // §7.1.2.2: the client's window only when the client offers to be limited. A limit it sets itself is confirmed: System.Net.WebSockets insists on it.
     static (DeflateParameters Parameters, string ResponseHeader) Answer(DeflateTerms offer, WebSocketCompression wanted)
     {
         var agreed = new DeflateParameters(
             offer.ServerNoContextTakeover || wanted.ServerNoContextTakeover,
             offer.ClientNoContextTakeover || wanted.ClientNoContextTakeover,
             Math.Min(offer.ServerMaxWindowBits ?? 15, wanted.ServerMaxWindowBits),
-            LimitsClient(offer, wanted) ? Math.Min(offer.ClientMaxWindowBits ?? 15, wanted.ClientMaxWindowBits) : 15);
+            offer.HasClientMaxWindowBits ? Math.Min(offer.ClientMaxWindowBits ?? 15, wanted.ClientMaxWindowBits) : 15);
         return (agreed, Write(agreed, clientWindowIsNegotiable: false));
     }
-
-    // §7.1.2.2: only when the client offers to be limited. Its own limit may be ignored; it would save us nothing.
-    static bool LimitsClient(DeflateTerms offer, WebSocketCompression wanted) => offer.HasClientMaxWindowBits && wanted.ClientMaxWindowBits < 15;
 
     static DeflateParameters Parameters(WebSocketCompression wanted) =>
         new(wanted.ServerNoContextTakeover, wanted.ClientNoContextTakeover, wanted.ServerMaxWindowBits, wanted.ClientMaxWindowBits);

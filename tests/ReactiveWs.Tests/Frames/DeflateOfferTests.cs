@@ -10,7 +10,7 @@ public sealed class DeflateOfferTests
     [Theory]
     [InlineData("permessage-deflate", "permessage-deflate")]
     [InlineData("permessage-deflate; client_max_window_bits", "permessage-deflate")]   // what browsers send
-    [InlineData("permessage-deflate; client_max_window_bits=10", "permessage-deflate")]
+    [InlineData("permessage-deflate; client_max_window_bits=10", "permessage-deflate; client_max_window_bits=10")]   // or System.Net.WebSockets hangs up
     [InlineData("permessage-deflate; server_no_context_takeover", "permessage-deflate; server_no_context_takeover")]
     [InlineData("permessage-deflate; client_no_context_takeover", "permessage-deflate; client_no_context_takeover")]
     [InlineData("permessage-deflate; server_max_window_bits=10", "permessage-deflate; server_max_window_bits=10")]
