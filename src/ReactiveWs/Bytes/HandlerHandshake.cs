@@ -39,10 +39,21 @@ internal sealed class HandlerHandshake(ServerAddress address, ClientOffer offer,
         ActivityHeadersPropagator = null,
     };
 
-    async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
-        options.OpenLink is { } open
-            ? await open(address.Uri, cancellationToken).ConfigureAwait(false)
-            : new NetworkStream(await ClientSocket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false), ownsSocket: true);
+    async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        if (options.OpenLink is { } open)
+        {
+            return await open(address.Uri, cancellationToken).ConfigureAwait(false);
+        }
+        try
+        {
+            return new NetworkStream(await ClientSocket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false), ownsSocket: true);
+        }
+        catch (SocketException e) when (proxy is not null)
+        {
+            throw ProxyRefusal.Unreachable(context.DnsEndPoint, address, e);
+        }
+    }
 
     HttpRequestMessage Request()
     {

@@ -1,11 +1,19 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 
 namespace ReactiveWs.Bytes;
 
-/// <summary>A proxy that was reached, and does not lead to the server.</summary>
+/// <summary>A proxy that does not lead to the server.</summary>
 internal static class ProxyRefusal
 {
+    /// <summary>200: the proxy itself could not be connected to.</summary>
+    public static ReactiveWsException Unreachable(DnsEndPoint proxy, ServerAddress address, SocketException cause) =>
+        new(WebSocketErrorCode.ConnectionFailed,
+            $"The proxy {proxy.Host}:{proxy.Port} on the way to {address.HostAndPort} cannot be reached: {cause.Message}. Check Proxy, or the system's proxy setting.", cause);
+
+    /// <summary>200: the proxy answered, and not with a tunnel.</summary>
     public static ReactiveWsException From(ServerAddress address, HttpRequestException cause)
     {
         var status = Status(cause);
