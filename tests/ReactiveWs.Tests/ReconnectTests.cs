@@ -67,8 +67,8 @@ public sealed class ReconnectTests : IAsyncDisposable
     [Fact]
     public async Task Each_attempt_gets_its_own_address_and_headers()
     {
-        var tokens = new ConcurrentQueue<string>();
-        _server.Connects.Subscribe(c => tokens.Enqueue(c.Path + " " + c.Headers["Token"][0]));
+        var asked = 0;
+        var tokens = _server.Connects.Select(c => c.Path + " " + c.Headers["Token"][0]).Take(2).ToList().ToTask(Cancel);
         var options = Options with
         {
             Reconnect = new ReconnectOptions
@@ -76,8 +76,8 @@ public sealed class ReconnectTests : IAsyncDisposable
                 InitialDelay = s_second,
                 Jitter = false,
                 Attempt = (attempt, _) => new ValueTask<ReconnectTarget>(new ReconnectTarget(
-                    new Uri($"ws://server/{tokens.Count}"),
-                    attempt.Options with { Header = new Dictionary<string, string> { ["Token"] = $"t{tokens.Count}" } })),
+                    new Uri($"ws://server/{asked}"),
+                    attempt.Options with { Header = new Dictionary<string, string> { ["Token"] = $"t{asked++}" } })),
             },
         };
         await _socket.ConnectAsync("ws://server/", options, Cancel);
@@ -86,7 +86,7 @@ public sealed class ReconnectTests : IAsyncDisposable
         await AdvanceAsync(s_second);
         await open;
 
-        Assert.Equal(["/0 t0", "/1 t1"], tokens);
+        Assert.Equal(["/0 t0", "/1 t1"], await tokens.WaitAsync(s_patience, Cancel));
     }
 
     [Fact]

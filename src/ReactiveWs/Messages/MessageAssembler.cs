@@ -121,9 +121,14 @@ internal sealed class MessageAssembler(Side side, ConnectionSettings settings, D
         var continues = header.Opcode == Opcode.Continuation;
         if (continues && _opcode == Opcode.Continuation) return Violation.UnexpectedContinuation;
         if (!continues && _opcode != Opcode.Continuation) return Violation.ExpectedContinuation;
-        if (header.PayloadLength > settings.MaxMessageSize - _size) return Violation.MessageTooBig;
+        if (header.PayloadLength > Limit(header.Compressed || (continues && _compressed)) - _size) return Violation.MessageTooBig;
         return _fragments >= settings.MaxFragments ? Violation.TooManyFragments : null;
     }
+
+    // what cannot be compressed gets a little longer by compression; the inflater holds the message itself to the limit
+    long Limit(bool compressed) => compressed && settings.MaxMessageSize < long.MaxValue / 2
+        ? settings.MaxMessageSize + settings.MaxMessageSize / 1024 + 64
+        : settings.MaxMessageSize;
 
     void EnterFrame(in FrameHeader header)
     {

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+
+namespace ReactiveWs.Benchmarks;
+
+/// <summary>The client beside the platform's own, against a server of ours in the same process.</summary>
+internal static class Client
+{
+    const int Size = 64;
+
+    /// <summary>Messages per second that one subscriber receives.</summary>
+    public static async Task<int> FloodAsync(string whose, int seconds)
+    {
+        await using var server = new ReactiveWebSocketServer();
+        server.Connects.Subscribe(c => _ = PublishAsync(c));
+        await server.StartAsync();
+        long received = 0;
+        await using var client = await ConnectAsync(whose, server.Port, () => received++);
+        await ReportAsync("flood", whose, () => Volatile.Read(ref received), seconds);
+        return 0;
+    }
+
+    /// <summary>Echoes per second with so many in flight.</summary>
+    public static async Task<int> EchoAsync(string whose, int depth, int seconds)
+    {
+        await using var server = new ReactiveWebSocketServer();
+        server.Connects.Subscribe(c => c.Messages.Subscribe(m => _ = c.SendAsync(m.Data)));
+        await server.StartAsync();
+        long received = 0;
+        IEchoClient? client = null;
+        client = await ConnectAsync(whose, server.Port, () =>
+        {
+            received++;
+            client!.Send(s_message);
+        });
+        for (var i = 0; i < depth; i++) client.Send(s_message);
+        await ReportAsync($"echo, {depth} in flight", whose, () => Volatile.Read(ref received), seconds);
+        return 0;
+    }
+
+    /// <summary>Resident bytes for each of so many idle clients, the server in a process of its own.</summary>
+    public static async Task<int> HoldAsync(string whose, int count)
+    {
+        using var server = Process.Start(new ProcessStartInfo("dotnet", [typeof(Client).Assembly.Location, "serve", "28999", "echo"]))!;
+        try
+        {
+            await UntilListeningAsync(28999);
+            var before = Resident();
+            var clients = new List<IEchoClient>(count);
+            for (var i = 0; i < count; i++) clients.Add(await ConnectAsync(whose, 28999, () => { }));
+            GC.Collect();
+            Console.WriteLine($"clients {whose}: {count} idle, {(Resident() - before) / count:N0} B each");
+            GC.KeepAlive(clients);
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+        }
+        return 0;
+    }
+
+    static readonly byte[] s_message = new byte[Size];
+
+    static long Resident()
+    {
+        using var self = Process.GetCurrentProcess();
+        self.Refresh();
+        return self.WorkingSet64;
+    }
+
+    static async Task UntilListeningAsync(int port)
+    {
+        while (true)
+        {
+            try
+            {
+                using var probe = new System.Net.Sockets.TcpClient();
+                await probe.ConnectAsync("127.0.0.1", port);
+                return;
+            }
+            catch (System.Net.Sockets.SocketException)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    static async Task PublishAsync(WebSocketConnection connection)
+    {
+        await Task.Yield();
+        while (connection.State == ConnectionState.Open) await connection.SendAsync(s_message);
+    }
+
+    static async Task ReportAsync(string what, string whose, Func<long> received, int seconds)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        await timer.WaitForNextTickAsync();       // the first second warms up
+        var (before, start) = (received(), Stopwatch.GetTimestamp());
+        for (var i = 0; i < seconds; i++) await timer.WaitForNextTickAsync();
+        var rate = (received() - before) / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        Console.WriteLine($"{what} {whose}: {rate:N0} messages/s");
+    }
+
+    static async Task<IEchoClient> ConnectAsync(string whose, int port, Action onMessage)
+    {
+        IEchoClient client = whose == "ours" ? new Ours() : new Platform();
+        await client.ConnectAsync(port, onMessage);
+        return client;
+    }
+
+    interface IEchoClient : IAsyncDisposable
+    {
+        Task ConnectAsync(int port, Action onMessage);
+
+        void Send(ReadOnlyMemory<byte> message);
+    }
+
+    sealed class Ours : IEchoClient
+    {
+        readonly ReactiveWebSocket _socket = new();
+
+        public Task ConnectAsync(int port, Action onMessage)
+        {
+            _socket.Messages.Subscribe(_ => onMessage());
+            return _socket.ConnectAsync($"ws://127.0.0.1:{port}/");
+        }
+
+        public void Send(ReadOnlyMemory<byte> message) => _ = _socket.SendAsync(message);
+
+        public ValueTask DisposeAsync() => _socket.DisposeAsync();
+    }
+
+    sealed class Platform : IEchoClient
+    {
+        readonly ClientWebSocket _socket = new();
+
+        public async Task ConnectAsync(int port, Action onMessage)
+        {
+            await _socket.ConnectAsync(new Uri($"ws://127.0.0.1:{port}/"), CancellationToken.None);
+            _ = ReceiveAsync(onMessage);
+        }
+
+        public void Send(ReadOnlyMemory<byte> message) => _ = _socket.SendAsync(message, WebSocketMessageType.Binary, true, CancellationToken.None);
+
+        public ValueTask DisposeAsync()
+        {
+            _socket.Dispose();
+            return default;
+        }
+
+        async Task ReceiveAsync(Action onMessage)
+        {
+            var buffer = new byte[4096];
+            while (true)
+            {
+                var result = await _socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
+                if (result.EndOfMessage) onMessage();
+            }
+        }
+    }
+}
