@@ -3,16 +3,49 @@ using System.Diagnostics;
 namespace ReactiveWs.Messages;
 
 /// <summary>How what is queued reaches the link: at once as far as it takes it, the rest by a pump that waits for it.</summary>
-internal sealed partial class SendQueue
+internal sealed partial class SendQueue : IThreadPoolWorkItem
 {
+    // a system call costs several microseconds: who sends faster than this is better served by one call for many frames
+    const int HotSendsPerSecond = 20_000;
+
+    long _sentAt = long.MinValue / 2;
+    bool _flushScheduled;
+
+    /// <summary>Flushes what a fast sender has queued meanwhile.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        var startPump = false;
+        lock (_lock)
+        {
+            _flushScheduled = false;
+            startPump = Flush();
+        }
+        if (startPump) _ = PumpAsync();
+    }
+
     /// <summary>Called under the lock. True when the caller has to start the pump, outside the lock.</summary>
     bool FlushOrCork()
     {
-        if (Batch.Current is not { } batch || _pending >= CorkLimit) return Flush();
+        if (_pending >= CorkLimit) return Flush();
+        if (Batch.Current is not { } batch) return !IsDeferred() && Flush();
         if (_corked) return false;
         _corked = true;
         batch.Cork(this);
         return false;
+    }
+
+    /// <summary>
+    /// A send outside a delivery leaves at once, unless it follows the one before so closely that a stream of them is under way: those leave together,
+    /// at the cork's limit or as soon as the thread pool comes to it.
+    /// </summary>
+    bool IsDeferred()
+    {
+        if (_flushScheduled) return true;
+        var now = settings.Time.GetTimestamp();
+        var isHot = now - _sentAt < settings.Time.TimestampFrequency / HotSendsPerSecond;
+        _sentAt = now;
+        if (isHot) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return _flushScheduled = isHot;
     }
 
     bool Flush()
