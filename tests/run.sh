@@ -80,6 +80,8 @@ run_project() {
     elif ((status != 0 && ${bad:-0} == 0)); then
         bad=1                                   # the run itself failed: a crash, a hang, a fixture
     fi
+    # The platform passes a run whose fixtures failed to clean up, for example because a connection outlived it.
+    if grep -q 'Cleanup Failure' "$log"; then bad=$((${bad:-0} + 1)); fi
     if [[ $name != *EndToEnd* ]] && ((repeat > 1 && took >= 60)); then
         echo "$name took $took s; a unit suite stays under 60 s"; bad=$((${bad:-0} + 1))
     fi

@@ -11,12 +11,12 @@ namespace ReactiveWs.Testing;
 [SuppressMessage("Naming", "CA1710", Justification = "What carries bytes is called a link here.")]
 public sealed class FaultyLink(Stream inner) : Stream
 {
-    private readonly CancellationTokenSource _cut = new();
-    private volatile TaskCompletionSource _flowing = Flowing();
-    private long _read;
-    private long _written;
-    private long _readLimit = long.MaxValue;
-    private long _writeLimit = long.MaxValue;
+    readonly CancellationTokenSource _cut = new();
+    volatile TaskCompletionSource _flowing = Flowing();
+    long _read;
+    long _written;
+    long _readLimit = long.MaxValue;
+    long _writeLimit = long.MaxValue;
 
     /// <summary>The most bytes that one read returns, 1 or more. Default null: as many as there are.</summary>
     public int? ReadAtMost { get; set; }
@@ -136,13 +136,13 @@ public sealed class FaultyLink(Stream inner) : Stream
         base.Dispose(disposing);
     }
 
-    private async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var left = Left(_readLimit, BytesRead);
         return await inner.ReadAsync(buffer[..(int)Math.Min(Math.Min(buffer.Length, ReadAtMost ?? int.MaxValue), left)], cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<int> WriteOnceAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
+    async ValueTask<int> WriteOnceAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         var part = buffer[..(int)Math.Min(buffer.Length, Left(_writeLimit, BytesWritten))];
         await inner.WriteAsync(part, cancellationToken).ConfigureAwait(false);
@@ -157,7 +157,7 @@ public sealed class FaultyLink(Stream inner) : Stream
     }
 
     // At the limit the link is cut, so that nothing beyond it passes.
-    private long Left(long limit, long done)
+    long Left(long limit, long done)
     {
         if (done >= limit)
         {
@@ -168,7 +168,7 @@ public sealed class FaultyLink(Stream inner) : Stream
         return limit - done;
     }
 
-    private async ValueTask<int> UntilCutAsync(Func<CancellationToken, ValueTask<int>> transfer, CancellationToken cancellationToken)
+    async ValueTask<int> UntilCutAsync(Func<CancellationToken, ValueTask<int>> transfer, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _cut.Token);
         try
@@ -182,7 +182,7 @@ public sealed class FaultyLink(Stream inner) : Stream
         }
     }
 
-    private static TaskCompletionSource Flowing()
+    static TaskCompletionSource Flowing()
     {
         var flowing = new TaskCompletionSource();
         flowing.SetResult();

@@ -12,13 +12,13 @@ namespace ReactiveWs.Testing;
 /// <param name="start">The first value of <see cref="GetUtcNow"/>.</param>
 public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
-    private readonly Lock _advancing = new();
-    private readonly Lock _lock = new();
-    private readonly SortedSet<ManualTimer> _armed = new(ManualTimer.ByDueTime);
-    private readonly List<TimerWait> _waits = [];
-    private readonly DateTimeOffset _start = start.ToUniversalTime();
-    private long _elapsed;                                         // ticks since the start; written under _lock
-    private long _armings;
+    readonly Lock _advancing = new();
+    readonly Lock _lock = new();
+    readonly SortedSet<ManualTimer> _armed = new(ManualTimer.ByDueTime);
+    readonly List<TimerWait> _waits = [];
+    readonly DateTimeOffset _start = start.ToUniversalTime();
+    long _elapsed;                                         // ticks since the start; written under _lock
+    long _armings;
 
     /// <summary>Starts at 1 January 2000, 00:00 UTC.</summary>
     public ManualTimeProvider() : this(new DateTimeOffset(2000, 1, 1, 0, 0, 0, TimeSpan.Zero))
@@ -130,14 +130,14 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    private void Enqueue(ManualTimer timer, long due)
+    void Enqueue(ManualTimer timer, long due)
     {
         (timer.Due, timer.Order) = (due, ++_armings);
         _armed.Add(timer);
         _waits.RemoveAll(wait => wait.CompletedBy(Remaining()));
     }
 
-    private ManualTimer? TakeDue(long until)
+    ManualTimer? TakeDue(long until)
     {
         lock (_lock)
         {
@@ -157,7 +157,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    private void MoveTo(long until)
+    void MoveTo(long until)
     {
         lock (_lock)
         {
@@ -166,7 +166,7 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    private Task WaitAsync(Predicate<IReadOnlyList<TimeSpan>> armed, CancellationToken cancellationToken)
+    Task WaitAsync(Predicate<IReadOnlyList<TimeSpan>> armed, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -181,5 +181,5 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
         }
     }
 
-    private TimeSpan[] Remaining() => [.. _armed.Select(timer => TimeSpan.FromTicks(timer.Due - _elapsed))];
+    TimeSpan[] Remaining() => [.. _armed.Select(timer => TimeSpan.FromTicks(timer.Due - _elapsed))];
 }

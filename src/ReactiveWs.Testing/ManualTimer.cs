@@ -3,10 +3,10 @@ namespace ReactiveWs.Testing;
 /// <summary>One timer of a <see cref="ManualTimeProvider"/>, which owns its fields and guards them with its lock.</summary>
 internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);      // as System.Threading.Timer
+    static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);      // as System.Threading.Timer
 
     // Like the platform's timers: callbacks see the async locals of whoever made the timer.
-    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    readonly ExecutionContext? _context = ExecutionContext.Capture();
 
     /// <summary>Soonest first; timers due at the same time in the order in which they were armed.</summary>
     public static IComparer<ManualTimer> ByDueTime { get; } =
@@ -47,9 +47,9 @@ internal sealed class ManualTimer(ManualTimeProvider time, TimerCallback callbac
         return default;
     }
 
-    private void Invoke() => callback(state);
+    void Invoke() => callback(state);
 
-    private static void ThrowIfNoTime(TimeSpan value, string name)
+    static void ThrowIfNoTime(TimeSpan value, string name)
     {
         if (value != Timeout.InfiniteTimeSpan)
         {

@@ -5,10 +5,10 @@ namespace ReactiveWs.Testing;
 /// <typeparam name="T">The stream's values.</typeparam>
 public sealed class Recorder<T> : IObserver<T>
 {
-    private readonly Lock _lock = new();
-    private readonly List<T> _values = [];
-    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Lock _lock = new();
+    readonly List<T> _values = [];
+    readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The values so far, in order.</summary>
     public IReadOnlyList<T> Values
@@ -87,7 +87,7 @@ public sealed class Recorder<T> : IObserver<T>
         Wake();
     }
 
-    private void Wake()
+    void Wake()
     {
         TaskCompletionSource waiting;
         lock (_lock)

@@ -4,7 +4,7 @@ namespace ReactiveWs.Testing;
 internal sealed class TimerWait(Predicate<IReadOnlyList<TimeSpan>> armed)
 {
     // Asynchronous: the waiting test must not run on the thread that arms the timer, inside the provider's lock.
-    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public bool CompletedBy(IReadOnlyList<TimeSpan> remaining) => armed(remaining) && _completion.TrySetResult();
 

@@ -5,9 +5,9 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>Chromium's own WebSocket meets our server; the page comes from another loopback port, so it is cross-origin.</summary>
 public sealed class ChromiumTests(Browser browser) : IClassFixture<Browser>
 {
-    private const string Page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<!doctype html>";
+    const string Page = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 15\r\nConnection: close\r\n\r\n<!doctype html>";
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Text_and_binary_come_back_in_their_kind()
@@ -99,14 +99,14 @@ public sealed class ChromiumTests(Browser browser) : IClassFixture<Browser>
         await page.CloseAsync();
     }
 
-    private async Task<string> TalkAsync(WebSocketServerConfig config, string script, string protocols = "[]")
+    async Task<string> TalkAsync(WebSocketServerConfig config, string script, string protocols = "[]")
     {
         await using var server = await OurServer.StartAsync(config with { AllowedOrigins = [OriginPolicy.Any] });
         return await TalkAsync(server, script, protocols);
     }
 
     /// <summary>Runs a script once `ws` is open. It finds `next()` for the next message, `closed` for the end, and pushes what it saw to `seen`.</summary>
-    private async Task<string> TalkAsync(OurServer server, string script, string protocols = "[]")
+    async Task<string> TalkAsync(OurServer server, string script, string protocols = "[]")
     {
         await using var http = new FakeHttpServer(Page);
         var page = await browser.OpenAsync($"http://localhost:{http.Port}/");

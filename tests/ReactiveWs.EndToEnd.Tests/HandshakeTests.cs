@@ -7,7 +7,7 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>Our client meets servers that answer its handshake with something else than a WebSocket.</summary>
 public sealed class HandshakeTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData(400)]
@@ -152,7 +152,7 @@ public sealed class HandshakeTests
     }
 
     // §1.3: the key with the GUID, hashed.
-    private static string Accept(string request)
+    static string Accept(string request)
     {
         var key = request.Split("\r\n").Single(line => line.StartsWith("Sec-WebSocket-Key: ", StringComparison.OrdinalIgnoreCase))[19..];
 #pragma warning disable CA5350 // SHA-1 is what RFC 6455 §1.3 prescribes
@@ -160,7 +160,7 @@ public sealed class HandshakeTests
 #pragma warning restore CA5350
     }
 
-    private static async Task<ReactiveWsException> FailAsync(int port, WebSocketRequestOptions? options = null)
+    static async Task<ReactiveWsException> FailAsync(int port, WebSocketRequestOptions? options = null)
     {
         await using var ws = new ReactiveWebSocket();
         var told = ws.Errors.NextAsync();

@@ -5,7 +5,7 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>A harness that hides a failure would make every other test worthless.</summary>
 public sealed class HarnessTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_child_that_ends_early_tells_what_it_said()

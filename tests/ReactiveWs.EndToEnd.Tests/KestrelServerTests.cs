@@ -6,7 +6,7 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>Our client meets ASP.NET Core's server.</summary>
 public sealed class KestrelServerTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Text_and_binary_come_back_in_their_kind()

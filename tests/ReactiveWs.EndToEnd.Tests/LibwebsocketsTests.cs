@@ -6,7 +6,7 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>libwebsockets, on which the OpenHarmony module stands, as a server and as a client.</summary>
 public sealed class LibwebsocketsTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Its_server_mirrors_what_we_send()

@@ -8,9 +8,9 @@ namespace ReactiveWs.EndToEnd.Tests;
 [Collection(nameof(ManyConnectionsTests))]
 public sealed class ManyConnectionsTests
 {
-    private const int Many = 8000;
+    const int Many = 8000;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Eight_thousand_connections_are_held_and_each_still_answers()

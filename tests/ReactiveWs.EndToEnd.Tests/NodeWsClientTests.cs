@@ -6,9 +6,9 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>Node's `ws` client meets our server.</summary>
 public sealed class NodeWsClientTests
 {
-    private static readonly object s_reply = new { @await = "message" };
+    static readonly object s_reply = new { @await = "message" };
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Text_comes_back_as_text_and_binary_as_binary()
@@ -188,5 +188,5 @@ public sealed class NodeWsClientTests
         }
     }
 
-    private static (bool Binary, string? Text) Text(JsonElement message) => (message.GetProperty("binary").GetBoolean(), message.GetProperty("text").GetString());
+    static (bool Binary, string? Text) Text(JsonElement message) => (message.GetProperty("binary").GetBoolean(), message.GetProperty("text").GetString());
 }

@@ -8,7 +8,7 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>permessage-deflate with every parameter, both ways, against Node's `ws`, which inflates and deflates with zlib (RFC 7692 §7.1).</summary>
 public sealed class NodeWsCompressionTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public static TheoryData<WebSocketCompression> Settings { get; } =
     [
@@ -111,7 +111,7 @@ public sealed class NodeWsCompressionTests
         Assert.Equal(1009, (await client.EventAsync("close", Ct)).GetProperty("code").GetInt32());
     }
 
-    private static async Task<JsonElement> EchoAsync(NodeWs server, WebSocketCompression settings)
+    static async Task<JsonElement> EchoAsync(NodeWs server, WebSocketCompression settings)
     {
         string[] texts = [Payload.Text(200), Payload.Text(200), Payload.Text(70_000), "", Payload.Text(45_000, seed: 2), Payload.Text(200)];
         await using var ws = new ReactiveWebSocket();
@@ -133,7 +133,7 @@ public sealed class NodeWsCompressionTests
     }
 
     /// <summary>Five texts there and back; the answer's extensions, empty when none.</summary>
-    private static async Task<string> EchoAsync(OurServer server, string perMessageDeflate)
+    static async Task<string> EchoAsync(OurServer server, string perMessageDeflate)
     {
         string[] texts = [Payload.Text(200), Payload.Text(200), Payload.Text(50_000), Payload.Text(30_000, seed: 2), "short"];    // one argument is 128 KiB at most
         await using var client = NodeWs.StartClient(new

@@ -5,7 +5,7 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>Our client meets Node's `ws` server.</summary>
 public sealed class NodeWsServerTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Text_comes_back_as_text_and_binary_as_binary()

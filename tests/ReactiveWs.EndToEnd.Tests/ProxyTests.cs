@@ -5,9 +5,9 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>Through an HTTP proxy (CONNECT) and through SOCKS.</summary>
 public sealed class ProxyTests
 {
-    private static readonly TestCertificates s_certificates = TestCertificates.Run;
+    static readonly TestCertificates s_certificates = TestCertificates.Run;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Ws_goes_through_tinyproxy_with_CONNECT()
@@ -128,7 +128,7 @@ public sealed class ProxyTests
         Assert.Equal(WebSocketErrorCode.ConnectionFailed, error.Code);
     }
 
-    private static async Task EchoAsync(string url, WebSocketRequestOptions options)
+    static async Task EchoAsync(string url, WebSocketRequestOptions options)
     {
         await using var ws = new ReactiveWebSocket();
         var reply = ws.Messages.NextAsync();

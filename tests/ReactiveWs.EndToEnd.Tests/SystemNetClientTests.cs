@@ -7,7 +7,7 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>The platform's own client meets our server.</summary>
 public sealed class SystemNetClientTests
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Text_and_binary_come_back_in_their_kind()
@@ -96,7 +96,7 @@ public sealed class SystemNetClientTests
         Array.ForEach(clients, client => client.Dispose());
     }
 
-    private static async Task<ClientWebSocket> ConnectAsync(OurServer server, Action<ClientWebSocketOptions>? set = null)
+    static async Task<ClientWebSocket> ConnectAsync(OurServer server, Action<ClientWebSocketOptions>? set = null)
     {
         var client = new ClientWebSocket();
         set?.Invoke(client.Options);
@@ -104,9 +104,9 @@ public sealed class SystemNetClientTests
         return client;
     }
 
-    private static Task SendAsync(ClientWebSocket client, byte[] message, WebSocketMessageType type) => client.SendAsync(message, type, true, Ct);
+    static Task SendAsync(ClientWebSocket client, byte[] message, WebSocketMessageType type) => client.SendAsync(message, type, true, Ct);
 
-    private static async Task<byte[]> ReceiveAsync(ClientWebSocket client, WebSocketMessageType type)
+    static async Task<byte[]> ReceiveAsync(ClientWebSocket client, WebSocketMessageType type)
     {
         using var guard = Guard.Token(Ct);
         using var whole = new MemoryStream();

@@ -6,9 +6,9 @@ namespace ReactiveWs.EndToEnd.Tests;
 /// <summary>wss with a private authority, and with certificates on both sides.</summary>
 public sealed class TlsTests
 {
-    private static readonly TestCertificates s_certificates = TestCertificates.Run;
+    static readonly TestCertificates s_certificates = TestCertificates.Run;
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("localhost")]
@@ -160,9 +160,9 @@ public sealed class TlsTests
         Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
     }
 
-    private static WebSocketServerConfig Config(TestCertificates.Pair pair) => new() { ServerCert = new ServerCert(pair.Certificate, pair.Key) };
+    static WebSocketServerConfig Config(TestCertificates.Pair pair) => new() { ServerCert = new ServerCert(pair.Certificate, pair.Key) };
 
-    private static async Task EchoAsync(string url, WebSocketRequestOptions options)
+    static async Task EchoAsync(string url, WebSocketRequestOptions options)
     {
         await using var ws = new ReactiveWebSocket();
         var reply = ws.Messages.NextAsync();
@@ -173,7 +173,7 @@ public sealed class TlsTests
     }
 
     /// <summary>What ConnectAsync throws; the same value arrives on Errors.</summary>
-    private static async Task<ReactiveWsException> FailAsync(string url, WebSocketRequestOptions options)
+    static async Task<ReactiveWsException> FailAsync(string url, WebSocketRequestOptions options)
     {
         await using var ws = new ReactiveWebSocket();
         var told = ws.Errors.NextAsync();

@@ -6,7 +6,7 @@ namespace ReactiveWs.Repository.Tests;
 /// <summary>Types and values of a compiled assembly in C# notation, nullability included.</summary>
 internal static class CSharpText
 {
-    private static readonly Dictionary<string, string> s_keywords = new()
+    static readonly Dictionary<string, string> s_keywords = new()
     {
         ["System.Void"] = "void", ["System.Object"] = "object", ["System.String"] = "string", ["System.Boolean"] = "bool", ["System.Char"] = "char",
         ["System.Byte"] = "byte", ["System.SByte"] = "sbyte", ["System.Int16"] = "short", ["System.UInt16"] = "ushort", ["System.Int32"] = "int",
@@ -35,7 +35,7 @@ internal static class CSharpText
 
     public static string Constraints(IEnumerable<Type> arguments) => string.Concat(arguments.Select(Constraint));
 
-    private static string Of(Type type, NullabilityInfo? nullability)
+    static string Of(Type type, NullabilityInfo? nullability)
     {
         if (type.IsByRef)
         {
@@ -54,7 +54,7 @@ internal static class CSharpText
             : Name(type, nullability) + mark;
     }
 
-    private static string Name(Type type, NullabilityInfo? nullability)
+    static string Name(Type type, NullabilityInfo? nullability)
     {
         if (s_keywords.TryGetValue(type.FullName ?? "", out var keyword))
         {
@@ -73,19 +73,19 @@ internal static class CSharpText
             : $"{name}<{string.Join(", ", arguments.Select((argument, i) => Of(argument, Argument(nullability, i))))}>";
     }
 
-    private static string Bare(Type type) => type.Name.Split('`')[0];
+    static string Bare(Type type) => type.Name.Split('`')[0];
 
-    private static NullabilityInfo? Argument(NullabilityInfo? nullability, int index) =>
+    static NullabilityInfo? Argument(NullabilityInfo? nullability, int index) =>
         nullability?.GenericTypeArguments is { } arguments && index < arguments.Length ? arguments[index] : null;
 
-    private static string Variance(Type parameter) => (parameter.GenericParameterAttributes & GenericParameterAttributes.VarianceMask) switch
+    static string Variance(Type parameter) => (parameter.GenericParameterAttributes & GenericParameterAttributes.VarianceMask) switch
     {
         GenericParameterAttributes.Covariant => "out ",
         GenericParameterAttributes.Contravariant => "in ",
         _ => "",
     } + parameter.Name;
 
-    private static string Constraint(Type parameter)
+    static string Constraint(Type parameter)
     {
         var attributes = parameter.GenericParameterAttributes;
         List<string> all = [];

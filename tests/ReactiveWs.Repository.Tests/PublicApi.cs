@@ -7,7 +7,7 @@ namespace ReactiveWs.Repository.Tests;
 /// <summary>What an assembly offers to its users, one line per type and member, sorted: a change to it is a changed line in a review.</summary>
 internal static class PublicApi
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     public static string Of(Assembly assembly) =>
         $"# {assembly.GetName().Name}\n" + Of(assembly.GetExportedTypes());
@@ -15,13 +15,13 @@ internal static class PublicApi
     public static string Of(IEnumerable<Type> types) =>
         string.Concat(types.OrderBy(type => type.Namespace, StringComparer.Ordinal).ThenBy(CSharpText.Of, StringComparer.Ordinal).Select(type => "\n" + Of(type)));
 
-    private static string Of(Type type)
+    static string Of(Type type)
     {
         var members = type.IsEnum ? EnumMembers(type) : IsDelegate(type) ? [] : Members(type);
         return string.Concat(members.Select(member => $"    {member}\n").Prepend(Header(type) + "\n"));
     }
 
-    private static string Header(Type type)
+    static string Header(Type type)
     {
         var arguments = type.GetGenericArguments();
         var name = type.Namespace + "." + CSharpText.Of(type).Split('<')[0] + CSharpText.GenericParameters(arguments);
@@ -35,7 +35,7 @@ internal static class PublicApi
         return Attributes(type) + Kind(type) + name + (parents.Count > 0 ? " : " + string.Join(", ", parents) : "") + CSharpText.Constraints(arguments);
     }
 
-    private static string Kind(Type type) => type switch
+    static string Kind(Type type) => type switch
     {
         { IsEnum: true } => "enum ",
         { IsInterface: true } => "interface ",
@@ -44,7 +44,7 @@ internal static class PublicApi
         _ => (type.IsAbstract ? "abstract " : type.IsSealed ? "sealed " : "") + (IsRecord(type) ? "record " : "class "),
     };
 
-    private static IEnumerable<string> Parents(Type type)
+    static IEnumerable<string> Parents(Type type)
     {
         if (type.IsEnum)
         {
@@ -59,12 +59,12 @@ internal static class PublicApi
             .Select(CSharpText.Of);
     }
 
-    private static IEnumerable<string> EnumMembers(Type type) =>
+    static IEnumerable<string> EnumMembers(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => $"{Attributes(field)}{field.Name} = {Convert.ChangeType(field.GetRawConstantValue(), Enum.GetUnderlyingType(type), null)}");
 
     // Constructors first (their names begin with a dot), then by name.
-    private static IEnumerable<string> Members(Type type) => type.GetMembers(Declared)
+    static IEnumerable<string> Members(Type type) => type.GetMembers(Declared)
         .OrderBy(member => member.Name, StringComparer.Ordinal).ThenBy(member => member.ToString(), StringComparer.Ordinal)
         .Where(member => member.GetCustomAttribute<CompilerGeneratedAttribute>() is null)
         .Select(member => member switch
@@ -78,11 +78,11 @@ internal static class PublicApi
             _ => null,
         }).OfType<string>();
 
-    private static string Method(MethodInfo method) =>
+    static string Method(MethodInfo method) =>
         $"{Attributes(method)}{Modifiers(method)}{ByRef(method.ReturnParameter)}{CSharpText.Of(method.ReturnParameter)} {method.Name}"
         + $"{CSharpText.GenericParameters(method.GetGenericArguments())}({Parameters(method)}){CSharpText.Constraints(method.GetGenericArguments())}";
 
-    private static string Property(PropertyInfo property)
+    static string Property(PropertyInfo property)
     {
         var first = property.GetAccessors(true).First(Seen);
         var accessors = property.GetAccessors(true).Where(Seen).Select(accessor => Access(accessor, first) + Accessor(accessor));
@@ -91,23 +91,23 @@ internal static class PublicApi
         return $"{Attributes(property)}{Modifiers(first)}{required}{ByRef(property.GetMethod?.ReturnParameter)}{CSharpText.Of(property)} {index} {{ {string.Join(' ', accessors)} }}";
     }
 
-    private static string Accessor(MethodInfo accessor) =>
+    static string Accessor(MethodInfo accessor) =>
         accessor.ReturnType != typeof(void) ? "get;"
         : accessor.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)) ? "init;" : "set;";
 
-    private static string Field(FieldInfo field) =>
+    static string Field(FieldInfo field) =>
         $"{Attributes(field)}{(field.IsLiteral ? "const " : (field.IsStatic ? "static " : "") + (field.IsInitOnly ? "readonly " : ""))}{CSharpText.Of(field)} {field.Name}"
         + (field.IsLiteral ? $" = {CSharpText.Value(field.GetRawConstantValue(), field.FieldType)}" : "");
 
-    private static string Parameters(MethodBase method) =>
+    static string Parameters(MethodBase method) =>
         (method.IsDefined(typeof(ExtensionAttribute)) ? "this " : "") + Parameters(method.GetParameters());
 
-    private static string Parameters(IEnumerable<ParameterInfo> parameters) => string.Join(", ", parameters.Select(parameter =>
+    static string Parameters(IEnumerable<ParameterInfo> parameters) => string.Join(", ", parameters.Select(parameter =>
         (parameter.IsDefined(typeof(ParamArrayAttribute)) || parameter.IsDefined(typeof(ParamCollectionAttribute)) ? "params " : "")
         + ByRef(parameter) + $"{CSharpText.Of(parameter)} {parameter.Name}"
         + (parameter.HasDefaultValue ? $" = {CSharpText.Value(parameter.DefaultValue, parameter.ParameterType)}" : "")));
 
-    private static string ByRef(ParameterInfo? parameter) => parameter switch
+    static string ByRef(ParameterInfo? parameter) => parameter switch
     {
         not { ParameterType.IsByRef: true } => "",
         { IsOut: true } => "out ",
@@ -115,7 +115,7 @@ internal static class PublicApi
         _ => "ref ",
     };
 
-    private static string Modifiers(MethodBase method) =>
+    static string Modifiers(MethodBase method) =>
         (method.IsFamily || method.IsFamilyOrAssembly ? "protected " : "")
         + (method.IsStatic ? "static " : "")
         + (method.DeclaringType!.IsInterface ? (method.IsAbstract || method.IsStatic ? "" : "default ")
@@ -123,28 +123,28 @@ internal static class PublicApi
             : own.GetBaseDefinition() != own ? (own.IsFinal ? "sealed override " : "override ")
             : own.IsAbstract ? "abstract " : own.IsFinal ? "" : "virtual ");
 
-    private static string Access(MethodInfo accessor, MethodInfo property) =>
+    static string Access(MethodInfo accessor, MethodInfo property) =>
         (accessor.IsFamily || accessor.IsFamilyOrAssembly) && property.IsPublic ? "protected " : "";
 
-    private static string Attributes(MemberInfo member) => string.Concat(member.GetCustomAttributesData()
+    static string Attributes(MemberInfo member) => string.Concat(member.GetCustomAttributesData()
         .Where(data => data.AttributeType == typeof(ObsoleteAttribute) || data.AttributeType == typeof(EditorBrowsableAttribute)
             || data.AttributeType == typeof(AttributeUsageAttribute) || data.AttributeType.Assembly == typeof(ReactiveWebSocket).Assembly && data.AttributeType.IsPublic)
         .Select(data => $"[{data.AttributeType.Name[..^"Attribute".Length]}{Arguments(data)}] ")
         .Order(StringComparer.Ordinal));
 
-    private static string Arguments(CustomAttributeData data)
+    static string Arguments(CustomAttributeData data)
     {
         var all = data.ConstructorArguments.Select(argument => CSharpText.Value(argument.Value, argument.ArgumentType))
             .Concat(data.NamedArguments.Select(argument => $"{argument.MemberName} = {CSharpText.Value(argument.TypedValue.Value, argument.TypedValue.ArgumentType)}"));
         return all.ToList() is { Count: > 0 } list ? $"({string.Join(", ", list)})" : "";
     }
 
-    private static bool Seen(MethodBase method) =>
+    static bool Seen(MethodBase method) =>
         method.IsPublic || ((method.IsFamily || method.IsFamilyOrAssembly) && !method.DeclaringType!.IsSealed);
 
-    private static bool IsDelegate(Type type) => type.BaseType == typeof(MulticastDelegate);
+    static bool IsDelegate(Type type) => type.BaseType == typeof(MulticastDelegate);
 
-    private static bool IsReadOnly(Type type) => type.IsDefined(typeof(IsReadOnlyAttribute));
+    static bool IsReadOnly(Type type) => type.IsDefined(typeof(IsReadOnlyAttribute));
 
-    private static bool IsRecord(Type type) => type.GetMethod("PrintMembers", Declared)?.IsDefined(typeof(CompilerGeneratedAttribute)) == true;
+    static bool IsRecord(Type type) => type.GetMethod("PrintMembers", Declared)?.IsDefined(typeof(CompilerGeneratedAttribute)) == true;
 }

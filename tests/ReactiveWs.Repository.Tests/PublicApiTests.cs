@@ -5,7 +5,7 @@ namespace ReactiveWs.Repository.Tests;
 
 public sealed class PublicApiTests
 {
-    private static readonly string s_verified = Path.Combine(RepositoryFiles.Root, "tests", "ReactiveWs.Repository.Tests", "PublicApi.verified.txt");
+    static readonly string s_verified = Path.Combine(RepositoryFiles.Root, "tests", "ReactiveWs.Repository.Tests", "PublicApi.verified.txt");
 
     /// <summary>A change of the public surface is accepted by running this test with RWS_ACCEPT=1 and reviewing the changed file.</summary>
     [Fact]
@@ -47,7 +47,7 @@ public sealed class PublicApiTests
 
         """.ReplaceLineEndings("\n"), PublicApi.Of([typeof(Open)]));
 
-    private static string Difference(string verified, string received)
+    static string Difference(string verified, string received)
     {
         var (before, now) = (verified.Split('\n'), received.Split('\n'));
         return string.Join('\n', before.Except(now).Select(line => "- " + line.Trim()).Concat(now.Except(before).Select(line => "+ " + line.Trim())));
@@ -77,6 +77,6 @@ public sealed class PublicApiTests
 
         protected virtual void Reached() => Unreached();
 
-        private void Unreached() => Hidden++;
+        void Unreached() => Hidden++;
     }
 }

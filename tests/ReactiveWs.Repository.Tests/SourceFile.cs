@@ -8,10 +8,10 @@ namespace ReactiveWs.Repository.Tests;
 /// <param name="Text">The whole file.</param>
 public sealed record SourceFile(string Path, string Text)
 {
-    private static readonly CSharpParseOptions s_preview =
+    static readonly CSharpParseOptions s_preview =
         new(LanguageVersion.Preview, preprocessorSymbols: ["DEBUG", "NET", "NET10_0", "NET10_0_OR_GREATER"]);
 
-    private SyntaxTree? _tree;
+    SyntaxTree? _tree;
 
     public bool IsCSharp => Path.EndsWith(".cs", StringComparison.Ordinal);
 

@@ -5,8 +5,8 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// <summary>Headless Chromium, once per run of the tests that share it.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private IPlaywright? _playwright;
-    private IBrowser? _chromium;
+    IPlaywright? _playwright;
+    IBrowser? _chromium;
 
     public async ValueTask InitializeAsync()
     {

@@ -8,12 +8,12 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// <summary>A peer as a process: its lines of output are events to await, and it does not outlive the test.</summary>
 internal sealed class ChildProcess : IAsyncDisposable
 {
-    private readonly Process _process;
-    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
-    private readonly StringBuilder _transcript = new();
-    private readonly Task _reading;
+    readonly Process _process;
+    readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    readonly StringBuilder _transcript = new();
+    readonly Task _reading;
 
-    private ChildProcess(Process process)
+    ChildProcess(Process process)
     {
         _process = process;
         _reading = ReadAsync();
@@ -101,13 +101,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task ReadAsync()
+    async Task ReadAsync()
     {
         await Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
         _lines.Writer.Complete();
     }
 
-    private async Task ReadAsync(StreamReader output)
+    async Task ReadAsync(StreamReader output)
     {
         while (await output.ReadLineAsync() is { } line)
         {

@@ -6,8 +6,8 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// <summary>Answers every request with the same bytes, well-formed or not, and keeps what was asked.</summary>
 internal sealed class FakeHttpServer : IAsyncDisposable
 {
-    private readonly LoopbackListener _listener;
-    private readonly TaskCompletionSource<string> _request = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly LoopbackListener _listener;
+    readonly TaskCompletionSource<string> _request = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="answer">Sent after a request's head. Empty closes the connection without an answer.</param>
     /// <param name="certificate">For https.</param>
@@ -35,7 +35,7 @@ internal sealed class FakeHttpServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task AnswerAsync(Stream stream, string answer, CancellationToken cancellationToken)
+    async Task AnswerAsync(Stream stream, string answer, CancellationToken cancellationToken)
     {
         _request.TrySetResult(await stream.HeadAsync(cancellationToken));
         await stream.WriteAsync(Encoding.Latin1.GetBytes(answer), cancellationToken);

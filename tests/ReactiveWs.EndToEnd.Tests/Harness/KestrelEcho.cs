@@ -15,9 +15,9 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// <summary>ASP.NET Core's server with the platform's own WebSocket: echoes, and closes when told <c>close CODE REASON</c>.</summary>
 internal sealed class KestrelEcho : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    readonly WebApplication _app;
 
-    private KestrelEcho(WebApplication app) => _app = app;
+    KestrelEcho(WebApplication app) => _app = app;
 
     public int Port => new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
 
@@ -41,7 +41,7 @@ internal sealed class KestrelEcho : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static void Secure(ListenOptions listen, TestCertificates.Pair? certificate, bool clientCertificate)
+    static void Secure(ListenOptions listen, TestCertificates.Pair? certificate, bool clientCertificate)
     {
         listen.Protocols = HttpProtocols.Http1;
         if (certificate is not null)
@@ -55,7 +55,7 @@ internal sealed class KestrelEcho : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(HttpContext context, WebSocketAcceptContext accept)
+    async Task ServeAsync(HttpContext context, WebSocketAcceptContext accept)
     {
         if (!context.WebSockets.IsWebSocketRequest)
         {
@@ -70,7 +70,7 @@ internal sealed class KestrelEcho : IAsyncDisposable
         await EchoAsync(socket, context.RequestAborted);
     }
 
-    private static async Task EchoAsync(WebSocket socket, CancellationToken cancellationToken)
+    static async Task EchoAsync(WebSocket socket, CancellationToken cancellationToken)
     {
         var buffer = new byte[64 * 1024];
         while (await socket.ReceiveAsync(buffer.AsMemory(), cancellationToken) is { MessageType: not WebSocketMessageType.Close } piece)

@@ -9,11 +9,11 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// </summary>
 internal sealed class Libwebsockets : IAsyncDisposable
 {
-    private const string LogEverything = "31";
+    const string LogEverything = "31";
 
-    private readonly ChildProcess _process;
+    readonly ChildProcess _process;
 
-    private Libwebsockets(ChildProcess process, int port)
+    Libwebsockets(ChildProcess process, int port)
     {
         _process = process;
         Port = port;

@@ -7,11 +7,11 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// <summary>A listener on a free loopback port that serves each connection with the same code.</summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentBag<Task> _serving = [];
-    private readonly Func<NetworkStream, CancellationToken, Task> _serve;
-    private readonly Task _accepting;
+    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    readonly CancellationTokenSource _stop = new();
+    readonly ConcurrentBag<Task> _serving = [];
+    readonly Func<NetworkStream, CancellationToken, Task> _serve;
+    readonly Task _accepting;
 
     public LoopbackListener(Func<NetworkStream, CancellationToken, Task> serve)
     {
@@ -31,7 +31,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task AcceptAsync()
+    async Task AcceptAsync()
     {
         try
         {
@@ -46,7 +46,7 @@ internal sealed class LoopbackListener : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(TcpClient client)
+    async Task ServeAsync(TcpClient client)
     {
         using (client)
         {

@@ -5,9 +5,9 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// <summary>Node's `ws`, as a server that does what it is told by text messages, and as a client that runs through steps.</summary>
 internal sealed class NodeWs : IAsyncDisposable
 {
-    private readonly ChildProcess _process;
+    readonly ChildProcess _process;
 
-    private NodeWs(ChildProcess process, int port)
+    NodeWs(ChildProcess process, int port)
     {
         _process = process;
         Port = port;
@@ -34,7 +34,7 @@ internal sealed class NodeWs : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static ChildProcess Start(string script, object options)
+    static ChildProcess Start(string script, object options)
     {
         Peer.Node.Require();
         Peer.NodeWs.Require();

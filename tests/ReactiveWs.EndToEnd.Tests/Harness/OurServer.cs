@@ -9,10 +9,10 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// </summary>
 internal sealed class OurServer : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<ReactiveWsException> _errors = new();
-    private readonly string _scheme;
+    readonly ConcurrentQueue<ReactiveWsException> _errors = new();
+    readonly string _scheme;
 
-    private OurServer(WebSocketServerConfig config)
+    OurServer(WebSocketServerConfig config)
     {
         _scheme = config.ServerCert is null ? "ws" : "wss";
         Connected = Server.Connects.NextAsync();
@@ -46,7 +46,7 @@ internal sealed class OurServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
-    private static async Task AnswerAsync(WebSocketConnection connection, WebSocketMessage message, CancellationToken cancellationToken)
+    static async Task AnswerAsync(WebSocketConnection connection, WebSocketMessage message, CancellationToken cancellationToken)
     {
         switch (message.Text?.Split(' ', 3))
         {
@@ -68,7 +68,7 @@ internal sealed class OurServer : IAsyncDisposable
         }
     }
 
-    private static async Task PushAsync(WebSocketConnection connection, int count, int size, CancellationToken cancellationToken)
+    static async Task PushAsync(WebSocketConnection connection, int count, int size, CancellationToken cancellationToken)
     {
         var data = new byte[size];
         for (var i = 0; i < count; i++)

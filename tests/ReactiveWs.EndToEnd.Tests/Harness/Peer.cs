@@ -32,10 +32,10 @@ internal sealed record Peer(string Name, string Path, string Install)
         Assert.SkipWhen(Missing is not null, Missing ?? "");
     }
 
-    private static Peer Program(string name, string package) =>
+    static Peer Program(string name, string package) =>
         new(name, Find(name), $"apt-get update && apt-get install -y --no-install-recommends {package}");
 
-    private static string Find(string program) =>
+    static string Find(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
             .Select(folder => System.IO.Path.Combine(folder, program))
             .FirstOrDefault(File.Exists) ?? program;

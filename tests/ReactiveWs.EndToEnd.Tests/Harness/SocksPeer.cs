@@ -7,11 +7,11 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// <summary>A SOCKS 5 proxy (RFC 1928) with or without a user and password (RFC 1929); it remembers what it was asked to reach.</summary>
 internal sealed class SocksPeer : IAsyncDisposable
 {
-    private const byte Version = 5, NoAuthentication = 0, UserAndPassword = 2, Connect = 1, IPv4 = 1, Domain = 3, IPv6 = 4, Succeeded = 0, NotAllowed = 2;
+    const byte Version = 5, NoAuthentication = 0, UserAndPassword = 2, Connect = 1, IPv4 = 1, Domain = 3, IPv6 = 4, Succeeded = 0, NotAllowed = 2;
 
-    private readonly LoopbackListener _listener;
-    private readonly (string User, string Password)? _account;
-    private readonly List<string> _targets = [];
+    readonly LoopbackListener _listener;
+    readonly (string User, string Password)? _account;
+    readonly List<string> _targets = [];
 
     public SocksPeer((string User, string Password)? account = null)
     {
@@ -38,7 +38,7 @@ internal sealed class SocksPeer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _listener.DisposeAsync();
 
-    private async Task ServeAsync(NetworkStream client, CancellationToken cancellationToken)
+    async Task ServeAsync(NetworkStream client, CancellationToken cancellationToken)
     {
         if (!await GreetAsync(client, cancellationToken))
         {
@@ -63,7 +63,7 @@ internal sealed class SocksPeer : IAsyncDisposable
         await Relay.BetweenAsync(client, target.GetStream(), cancellationToken);
     }
 
-    private async Task<bool> GreetAsync(NetworkStream client, CancellationToken cancellationToken)
+    async Task<bool> GreetAsync(NetworkStream client, CancellationToken cancellationToken)
     {
         var greeting = await ReadAsync(client, 2, cancellationToken);
         var methods = await ReadAsync(client, greeting[1], cancellationToken);
@@ -78,7 +78,7 @@ internal sealed class SocksPeer : IAsyncDisposable
         return _account is not { } account || await AuthenticateAsync(client, account, cancellationToken);
     }
 
-    private static async Task<bool> AuthenticateAsync(NetworkStream client, (string User, string Password) account, CancellationToken cancellationToken)
+    static async Task<bool> AuthenticateAsync(NetworkStream client, (string User, string Password) account, CancellationToken cancellationToken)
     {
         await ReadAsync(client, 1, cancellationToken);
         var given = (await StringAsync(client, cancellationToken), await StringAsync(client, cancellationToken));
@@ -86,7 +86,7 @@ internal sealed class SocksPeer : IAsyncDisposable
         return given == account;
     }
 
-    private static async Task<(string Host, int Port)> RequestAsync(NetworkStream client, CancellationToken cancellationToken)
+    static async Task<(string Host, int Port)> RequestAsync(NetworkStream client, CancellationToken cancellationToken)
     {
         var request = await ReadAsync(client, 4, cancellationToken);
         Assert.Equal((Version, Connect), (request[0], request[1]));
@@ -101,15 +101,15 @@ internal sealed class SocksPeer : IAsyncDisposable
         return (host, (port[0] << 8) | port[1]);
     }
 
-    private static byte[] Reply(byte status) => [Version, status, 0, IPv4, 127, 0, 0, 1, 0, 0];
+    static byte[] Reply(byte status) => [Version, status, 0, IPv4, 127, 0, 0, 1, 0, 0];
 
-    private static async Task<string> StringAsync(NetworkStream client, CancellationToken cancellationToken)
+    static async Task<string> StringAsync(NetworkStream client, CancellationToken cancellationToken)
     {
         var length = await ReadAsync(client, 1, cancellationToken);
         return Encoding.ASCII.GetString(await ReadAsync(client, length[0], cancellationToken));
     }
 
-    private static async Task<byte[]> ReadAsync(NetworkStream stream, int count, CancellationToken cancellationToken)
+    static async Task<byte[]> ReadAsync(NetworkStream stream, int count, CancellationToken cancellationToken)
     {
         var bytes = new byte[count];
         await stream.ReadExactlyAsync(bytes, cancellationToken);

@@ -9,11 +9,11 @@ internal sealed class TestCertificates : IDisposable
 {
     public const string KeyPassword = "correct horse";
 
-    private static readonly Lazy<TestCertificates> s_run = new(() => new TestCertificates());
+    static readonly Lazy<TestCertificates> s_run = new(() => new TestCertificates());
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("reactivews-");
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("reactivews-");
 
-    private TestCertificates()
+    TestCertificates()
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         using var authority = Authority("ReactiveWs test authority");
@@ -55,7 +55,7 @@ internal sealed class TestCertificates : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private static X509Certificate2 Authority(string name)
+    static X509Certificate2 Authority(string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -65,7 +65,7 @@ internal sealed class TestCertificates : IDisposable
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(30));
     }
 
-    private Pair Issue(X509Certificate2 authority, string file, string name, string? serverFor, int daysAgo = 0)
+    Pair Issue(X509Certificate2 authority, string file, string name, string? serverFor, int daysAgo = 0)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
@@ -86,7 +86,7 @@ internal sealed class TestCertificates : IDisposable
             Write($"{file}-encrypted.key", key.ExportEncryptedPkcs8PrivateKeyPem(KeyPassword, encryption)));
     }
 
-    private static X509Extension Names(string host)
+    static X509Extension Names(string host)
     {
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
@@ -98,7 +98,7 @@ internal sealed class TestCertificates : IDisposable
         return names.Build();
     }
 
-    private string Write(string name, string pem)
+    string Write(string name, string pem)
     {
         var path = Path.Combine(_folder.FullName, name);
         File.WriteAllText(path, pem + "\n");

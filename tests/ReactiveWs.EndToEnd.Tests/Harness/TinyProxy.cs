@@ -6,10 +6,10 @@ namespace ReactiveWs.EndToEnd.Tests.Harness;
 /// <summary>tinyproxy, an HTTP proxy that serves CONNECT.</summary>
 internal sealed class TinyProxy : IAsyncDisposable
 {
-    private readonly ChildProcess _process;
-    private readonly string _configuration;
+    readonly ChildProcess _process;
+    readonly string _configuration;
 
-    private TinyProxy(ChildProcess process, string configuration, int port)
+    TinyProxy(ChildProcess process, string configuration, int port)
     {
         _process = process;
         _configuration = configuration;
@@ -60,7 +60,7 @@ internal sealed class TinyProxy : IAsyncDisposable
     }
 
     // It cannot choose a free port itself.
-    private static int FreePort()
+    static int FreePort()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

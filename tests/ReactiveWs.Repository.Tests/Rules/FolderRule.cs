@@ -7,15 +7,15 @@ namespace ReactiveWs.Repository.Tests.Rules;
 /// <summary>Dependencies between the folders of src/ReactiveWs point one way. This table is the architecture.</summary>
 internal static class FolderRule
 {
-    private const string Library = "src/ReactiveWs/";
-    private const string Values = "values";
-    private const string Faces = "faces";
+    const string Library = "src/ReactiveWs/";
+    const string Values = "values";
+    const string Faces = "faces";
 
     /// <summary>Types at the root that use the folders; every other type at the root is a value.</summary>
-    private static readonly HashSet<string> s_faces = ["ReactiveWebSocket", "ReactiveWebSocketServer", "WebSocketConnection", "MemoryLink"];
+    static readonly HashSet<string> s_faces = ["ReactiveWebSocket", "ReactiveWebSocketServer", "WebSocketConnection", "MemoryLink"];
 
     /// <summary>What each folder may use besides itself and the values: folders, and single types of the root.</summary>
-    private static readonly Dictionary<string, string[]> s_uses = new()
+    static readonly Dictionary<string, string[]> s_uses = new()
     {
         [Values] = ["WebSocketConnection", "DeviceProfile"],       // named in properties: whose message, whose error, which profile
         ["DeviceProfile"] = ["Devices"],
@@ -36,7 +36,7 @@ internal static class FolderRule
         return files.SelectMany(file => Check(file, compilation.GetSemanticModel(file.Tree)));
     }
 
-    private static IEnumerable<string> Check(SourceFile file, SemanticModel model)
+    static IEnumerable<string> Check(SourceFile file, SemanticModel model)
     {
         var home = Layer(file.Path);
         if (!s_uses.TryGetValue(home, out var allowed))
@@ -54,18 +54,18 @@ internal static class FolderRule
         return findings.Distinct();
     }
 
-    private static bool IsOnlyNamed(SimpleNameSyntax name) =>
+    static bool IsOnlyNamed(SimpleNameSyntax name) =>
         name.Ancestors().OfType<InvocationExpressionSyntax>().Any(call => call.Expression.ToString() == "nameof");
 
     /// <summary>The type of ours that a name stands for, or whose static member it is.</summary>
-    private static INamedTypeSymbol? Used(SemanticModel model, SimpleNameSyntax name)
+    static INamedTypeSymbol? Used(SemanticModel model, SimpleNameSyntax name)
     {
         var symbol = model.GetSymbolInfo(name).Symbol;
         var type = symbol as INamedTypeSymbol ?? (symbol is { IsStatic: true } ? symbol.ContainingType : null);
         return type is { OriginalDefinition: { DeclaringSyntaxReferences.Length: > 0 } ours } && !name.IsVar ? ours : null;
     }
 
-    private static string Layer(string path)
+    static string Layer(string path)
     {
         var parts = path[Library.Length..].Split('/');
         var type = parts[0].Split('.')[0];
@@ -73,7 +73,7 @@ internal static class FolderRule
     }
 
     // Generated code is missing here, so it does not compile as a whole; names still bind.
-    private static CSharpCompilation Compile(IEnumerable<SourceFile> files) => CSharpCompilation.Create("layers",
+    static CSharpCompilation Compile(IEnumerable<SourceFile> files) => CSharpCompilation.Create("layers",
         files.Select(file => file.Tree),
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is var name && !name.StartsWith("ReactiveWs", StringComparison.Ordinal))

@@ -2,9 +2,9 @@ namespace ReactiveWs.Repository.Tests.Rules;
 
 public sealed class FolderRuleTests
 {
-    private static readonly SourceFile s_frames = new("src/ReactiveWs/Frames/FrameReader.cs", "namespace ReactiveWs.Frames; class FrameReader { public static int Size => 1; }");
-    private static readonly SourceFile s_messages = new("src/ReactiveWs/Messages/Assembler.cs", "namespace ReactiveWs.Messages; class Assembler { Frames.FrameReader? _reader; }");
-    private static readonly SourceFile s_face = new("src/ReactiveWs/ReactiveWebSocket.cs", "namespace ReactiveWs; class ReactiveWebSocket { Messages.Assembler? _assembler; }");
+    static readonly SourceFile s_frames = new("src/ReactiveWs/Frames/FrameReader.cs", "namespace ReactiveWs.Frames; class FrameReader { public static int Size => 1; }");
+    static readonly SourceFile s_messages = new("src/ReactiveWs/Messages/Assembler.cs", "namespace ReactiveWs.Messages; class Assembler { Frames.FrameReader? _reader; }");
+    static readonly SourceFile s_face = new("src/ReactiveWs/ReactiveWebSocket.cs", "namespace ReactiveWs; class ReactiveWebSocket { Messages.Assembler? _assembler; }");
 
     [Fact]
     public void Dependencies_point_one_way() => Rule.Holds(FolderRule.Check(RepositoryFiles.CSharp("src/ReactiveWs")));
@@ -27,5 +27,5 @@ public sealed class FolderRuleTests
         Assert.Contains(FolderRule.Check([s_frames, s_messages, s_face, new("src/ReactiveWs/" + path, Inside(text))]),
             found => found.Contains(finding, StringComparison.Ordinal));
 
-    private static string Inside(string text) => text.StartsWith("using", StringComparison.Ordinal) ? text : "namespace ReactiveWs; " + text;
+    static string Inside(string text) => text.StartsWith("using", StringComparison.Ordinal) ? text : "namespace ReactiveWs; " + text;
 }

@@ -24,7 +24,7 @@ internal static class LogIdRule
                     select $"{place}event id {same.Key} is taken");
     }
 
-    private static int? Id(AttributeSyntax attribute)
+    static int? Id(AttributeSyntax attribute)
     {
         var arguments = attribute.ArgumentList?.Arguments.ToList() ?? [];
         var id = arguments.FirstOrDefault(argument => Name(argument) is "EventId" or "eventId") ?? arguments.FirstOrDefault(argument => Name(argument) is null);
@@ -33,5 +33,5 @@ internal static class LogIdRule
             : null;
     }
 
-    private static string? Name(AttributeArgumentSyntax argument) => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText;
+    static string? Name(AttributeArgumentSyntax argument) => (argument.NameEquals?.Name ?? argument.NameColon?.Name)?.Identifier.ValueText;
 }

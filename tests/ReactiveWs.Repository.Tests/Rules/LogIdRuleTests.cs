@@ -16,6 +16,6 @@ public sealed class LogIdRuleTests
     [Fact]
     public void Different_ids_pass() => Rule.Holds(Check("[LoggerMessage(1, LogLevel.Debug, \"a\")]", "[LoggerMessage(2, LogLevel.Debug, \"a\")]"));
 
-    private static IEnumerable<string> Check(string first, string second) =>
+    static IEnumerable<string> Check(string first, string second) =>
         LogIdRule.Check([SourceFile.CSharp($"partial class A {{ {first} partial void M(); }}"), SourceFile.CSharp($"partial class B {{ {second} partial void M(); }}", "src/B.cs")]);
 }

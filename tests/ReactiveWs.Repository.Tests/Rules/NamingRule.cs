@@ -6,22 +6,22 @@ namespace ReactiveWs.Repository.Tests.Rules;
 /// <summary>Types are named for what they are: the words that say nothing are not used. Files stay short enough to read in one go.</summary>
 internal static class NamingRule
 {
-    private const int LongestFile = 250;
+    const int LongestFile = 250;
 
-    private static readonly string[] s_empty = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Processor", "Info", "Base", "Impl"];
+    static readonly string[] s_empty = ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Processor", "Info", "Base", "Impl"];
 
     /// <summary>Names that the design chose all the same.</summary>
-    private static readonly HashSet<string> s_chosen = ["OpenInfo"];
+    static readonly HashSet<string> s_chosen = ["OpenInfo"];
 
     /// <summary>Longer files, each with its reason.</summary>
-    private static readonly HashSet<string> s_long =
+    static readonly HashSet<string> s_long =
     [
         "src/ReactiveWs/Frames/Deflate.cs",                        // all that may use a stream in Frames/ stands in one file
     ];
 
     public static IEnumerable<string> Check(IEnumerable<SourceFile> files) => files.SelectMany(Check);
 
-    private static IEnumerable<string> Check(SourceFile file) =>
+    static IEnumerable<string> Check(SourceFile file) =>
     [
         .. from type in file.Nodes<BaseTypeDeclarationSyntax>()
            let name = type.Identifier.ValueText

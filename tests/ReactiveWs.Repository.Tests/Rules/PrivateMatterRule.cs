@@ -8,7 +8,7 @@ internal static partial class PrivateMatterRule
 {
     public static IEnumerable<string> Check(IEnumerable<SourceFile> files) => files.SelectMany(Check);
 
-    private static IEnumerable<string> Check(SourceFile file) =>
+    static IEnumerable<string> Check(SourceFile file) =>
         from line in file.Text.Split('\n').Index()
         from Match match in Outside.Matches(line.Item)
         select $"{file.Path}:{line.Index + 1}: {match.Value.Trim()}";
@@ -17,5 +17,5 @@ internal static partial class PrivateMatterRule
         \b(registry[.]npmjs|registry[.]yarnpkg|(www|api)[.]nuget[.]org|deb[.]debian|security[.]debian|archive[.]ubuntu|pypi[.]org|proxy[.]golang)
         |(?<![\w.~-])/w[o]rk/ | [.][.]/shar[e]d\b | \b[i]ssue\ \#?\d+\b
         """, RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase)]
-    private static partial Regex Outside { get; }
+    static partial Regex Outside { get; }
 }

@@ -24,7 +24,7 @@ internal static partial class ReadmeRule
                 .Select(name => $"samples: <readme:{name}> is not in the README"));
     }
 
-    private static string? Finding(Block block, ILookup<string, string> regions) => (block.Name, regions[block.Name].ToList()) switch
+    static string? Finding(Block block, ILookup<string, string> regions) => (block.Name, regions[block.Name].ToList()) switch
     {
         ("", _) => $"README.md: no <!-- readme:NAME --> above the block that begins {block.Text.Split('\n')[0]}",
         (_, { Count: 0 }) => $"README.md: no sample holds <readme:{block.Name}>",
@@ -33,10 +33,10 @@ internal static partial class ReadmeRule
         (_, [var text]) => $"README.md: readme:{block.Name} differs from the sample, which says\n{text}\n",
     };
 
-    private static IEnumerable<(string Name, string Text)> Regions(SourceFile sample) =>
+    static IEnumerable<(string Name, string Text)> Regions(SourceFile sample) =>
         Region.Matches(sample.Text.ReplaceLineEndings("\n")).Select(match => (match.Groups["name"].Value, Unindent(match.Groups["text"].Value)));
 
-    private static string Unindent(string text)
+    static string Unindent(string text)
     {
         var lines = text.TrimEnd().Split('\n').Select(line => line.TrimEnd()).ToList();
         var indent = lines.Where(line => line.Length > 0).Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty().Min();
@@ -44,8 +44,8 @@ internal static partial class ReadmeRule
     }
 
     [GeneratedRegex(@"(?:<!-- readme:(?<name>[\w.-]+) -->[ \t]*\n\s*)?^```(?<language>[\w-]*)[^\n]*\n(?<text>.*?)^```[ \t]*$", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Fence { get; }
+    static partial Regex Fence { get; }
 
     [GeneratedRegex(@"^[ \t]*// <readme:(?<name>[\w.-]+)>[ \t]*\n(?<text>.*?)^[ \t]*// </readme:\k<name>>", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Region { get; }
+    static partial Regex Region { get; }
 }

@@ -2,7 +2,7 @@ namespace ReactiveWs.Repository.Tests.Rules;
 
 public sealed class ReadmeRuleTests
 {
-    private static readonly SourceFile s_sample = SourceFile.CSharp("""
+    static readonly SourceFile s_sample = SourceFile.CSharp("""
         class Program
         {
             // <readme:client>
@@ -14,7 +14,7 @@ public sealed class ReadmeRuleTests
         }
         """, "samples/Hello/Program.cs");
 
-    private const string Copy = """
+    const string Copy = """
         # Title
         <!-- readme:client -->
         ```csharp

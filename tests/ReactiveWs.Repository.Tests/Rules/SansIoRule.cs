@@ -7,7 +7,7 @@ namespace ReactiveWs.Repository.Tests.Rules;
 /// <summary>Frames/ is a sans-I/O engine: it knows no waiting, network, log or clock. Deflate.cs may use a stream over memory.</summary>
 internal static class SansIoRule
 {
-    private static readonly HashSet<string> s_banned =
+    static readonly HashSet<string> s_banned =
     [
         "Stream", "MemoryStream", "PipeReader", "PipeWriter", "Socket", "Task", "ValueTask", "Thread", "ILogger", "LoggerMessage",
         "TimeProvider", "DateTime", "DateTimeOffset", "Stopwatch", "Timer", "PeriodicTimer", "TickCount", "TickCount64", "Console",
@@ -19,12 +19,12 @@ internal static class SansIoRule
         from finding in Waits(file).Concat(Names(file))
         select finding;
 
-    private static IEnumerable<string> Waits(SourceFile file) =>
+    static IEnumerable<string> Waits(SourceFile file) =>
         from token in file.Tokens
         where token.IsKind(SyntaxKind.AwaitKeyword) || token.IsKind(SyntaxKind.AsyncKeyword) || token.IsKind(SyntaxKind.LockKeyword)
         select file.At(token, $"{token.ValueText} in Frames/");
 
-    private static IEnumerable<string> Names(SourceFile file) =>
+    static IEnumerable<string> Names(SourceFile file) =>
         from name in file.Nodes<SimpleNameSyntax>()
         let text = name.Identifier.ValueText
         where s_banned.Contains(text) && !(text.EndsWith("Stream", StringComparison.Ordinal) && file.Path.EndsWith("/Deflate.cs", StringComparison.Ordinal))

@@ -26,5 +26,5 @@ public sealed class SansIoRuleTests
     public void Words_in_comments_and_strings_are_free() =>
         Rule.Holds(Check("FrameReader.cs", "class X { /* Stream, await */ string a = \"DateTime\"; }"));
 
-    private static IEnumerable<string> Check(string name, string text) => SansIoRule.Check([new("src/ReactiveWs/Frames/" + name, text)]);
+    static IEnumerable<string> Check(string name, string text) => SansIoRule.Check([new("src/ReactiveWs/Frames/" + name, text)]);
 }

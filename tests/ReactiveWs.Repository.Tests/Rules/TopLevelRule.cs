@@ -3,7 +3,7 @@ namespace ReactiveWs.Repository.Tests.Rules;
 /// <summary>The first screen of the repository is fixed.</summary>
 internal static class TopLevelRule
 {
-    private static readonly HashSet<string> s_names =
+    static readonly HashSet<string> s_names =
     [
         "src/", "generators/", "analyzers/", "tests/", "samples/", ".ci/",
         "ReactiveWs.sln", "README.md", "CHANGELOG.md", "SECURITY.md", "LICENSE",
@@ -13,5 +13,5 @@ internal static class TopLevelRule
     public static IEnumerable<string> Check(IEnumerable<string> names) =>
         names.Where(name => !s_names.Contains(name) && !IsDotFile(name)).Select(name => $"{name} does not belong at the top");
 
-    private static bool IsDotFile(string name) => name.StartsWith('.') && !name.EndsWith('/');
+    static bool IsDotFile(string name) => name.StartsWith('.') && !name.EndsWith('/');
 }

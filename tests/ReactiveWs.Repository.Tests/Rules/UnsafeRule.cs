@@ -7,14 +7,14 @@ namespace ReactiveWs.Repository.Tests.Rules;
 /// <summary>Unchecked memory and vectors stand in one fuzzed file.</summary>
 internal static class UnsafeRule
 {
-    private const string OneFile = "src/ReactiveWs/Frames/Masking.cs";
+    const string OneFile = "src/ReactiveWs/Frames/Masking.cs";
 
-    private static readonly HashSet<string> s_types = ["Unsafe", "Vector", "Vector64", "Vector128", "Vector256", "Vector512", "Avx2", "Sse2", "AdvSimd"];
+    static readonly HashSet<string> s_types = ["Unsafe", "Vector", "Vector64", "Vector128", "Vector256", "Vector512", "Avx2", "Sse2", "AdvSimd"];
 
     public static IEnumerable<string> Check(IEnumerable<SourceFile> files) =>
         files.Where(file => file.Path != OneFile).SelectMany(Check);
 
-    private static IEnumerable<string> Check(SourceFile file) =>
+    static IEnumerable<string> Check(SourceFile file) =>
     [
         .. file.Tokens.Where(token => token.IsKind(SyntaxKind.UnsafeKeyword)).Select(token => file.At(token, "unsafe outside Frames/Masking.cs")),
         .. file.Nodes<SimpleNameSyntax>().Where(name => s_types.Contains(name.Identifier.ValueText)).Select(name => file.At(name, $"{name} outside Frames/Masking.cs")),

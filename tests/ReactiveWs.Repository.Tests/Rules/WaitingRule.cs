@@ -9,7 +9,7 @@ internal static class WaitingRule
 {
     public static IEnumerable<string> Check(IEnumerable<SourceFile> files) => files.SelectMany(Check);
 
-    private static IEnumerable<string> Check(SourceFile file) =>
+    static IEnumerable<string> Check(SourceFile file) =>
     [
         .. file.Nodes<InvocationExpressionSyntax>().Where(SubscribesAsync).Select(call => file.At(call, "Subscribe(async …) is async void: use SubscribeAwait")),
         .. file.Nodes<MethodDeclarationSyntax>().Where(method => IsAsyncVoid(method.Modifiers, method.ReturnType)).Select(method => file.At(method, "async void")),
@@ -17,11 +17,11 @@ internal static class WaitingRule
         .. file.Nodes<MemberAccessExpressionSyntax>().Where(Sleeps).Select(access => file.At(access, $"{access} waits for the wall clock: time comes from a TimeProvider")),
     ];
 
-    private static bool SubscribesAsync(InvocationExpressionSyntax call) =>
+    static bool SubscribesAsync(InvocationExpressionSyntax call) =>
         Name(call.Expression) == "Subscribe"
         && call.ArgumentList.Arguments.Any(argument => argument.Expression is AnonymousFunctionExpressionSyntax { AsyncKeyword.RawKind: (int)SyntaxKind.AsyncKeyword });
 
-    private static string? Name(ExpressionSyntax called) => called switch
+    static string? Name(ExpressionSyntax called) => called switch
     {
         MemberAccessExpressionSyntax access => access.Name.Identifier.ValueText,
         MemberBindingExpressionSyntax binding => binding.Name.Identifier.ValueText,
@@ -29,16 +29,20 @@ internal static class WaitingRule
         _ => null,
     };
 
-    private static bool IsAsyncVoid(SyntaxTokenList modifiers, TypeSyntax returns) =>
+    static bool IsAsyncVoid(SyntaxTokenList modifiers, TypeSyntax returns) =>
         modifiers.Any(SyntaxKind.AsyncKeyword) && returns is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword };
 
-    private static bool Sleeps(MemberAccessExpressionSyntax access) =>
-        (access.Expression.ToString().Split('.')[^1], access.Name.Identifier.ValueText) is ("Thread", "Sleep") or ("Task", "Delay")
-        && !HandsInTime(access);
+    static bool Sleeps(MemberAccessExpressionSyntax access) =>
+        (access.Expression.ToString().Split('.')[^1], access.Name.Identifier.ValueText) switch
+        {
+            ("Thread", "Sleep") => true,
+            ("Task", "Delay") => !HandsInTime(access),
+            _ => false,
+        };
 
-    /// <summary>In the library a delay on a given clock is how one waits; <c>Task.Delay(delay, timeProvider)</c>.</summary>
-    private static bool HandsInTime(MemberAccessExpressionSyntax access) =>
+    /// <summary>In the library a delay on a given clock is how one waits: <c>Task.Delay(delay, options.TimeProvider)</c>. A test waits on none.</summary>
+    static bool HandsInTime(MemberAccessExpressionSyntax access) =>
         access.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: var clock }, ..] }
         && access.SyntaxTree.FilePath.StartsWith("src/", StringComparison.Ordinal)
-        && Name(clock)?.EndsWith("time", StringComparison.OrdinalIgnoreCase) == true;
+        && Name(clock) is { } name && (name.EndsWith("TimeProvider", StringComparison.OrdinalIgnoreCase) || name.EndsWith("time", StringComparison.OrdinalIgnoreCase));
 }

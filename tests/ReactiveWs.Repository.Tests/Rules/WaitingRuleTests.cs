@@ -25,6 +25,16 @@ public sealed class WaitingRuleTests
     [InlineData("Func<int, Task> wait = Task.Delay;", "Task.Delay")]
     public void Each_is_found(string text, string finding) => Rule.Finds(finding, WaitingRule.Check([SourceFile.CSharp(text)]));
 
+    [Fact]
+    public void The_library_may_wait_on_a_clock_that_it_was_handed_and_a_test_on_none()
+    {
+        const string Wait = "await Task.Delay(delay, options.TimeProvider, ct);";
+
+        Rule.Holds(WaitingRule.Check([SourceFile.CSharp(Wait)]));
+        Rule.Finds("Task.Delay", WaitingRule.Check([SourceFile.CSharp(Wait, "tests/X.cs")]));
+        Rule.Finds("Task.Delay", WaitingRule.Check([SourceFile.CSharp("await Task.Delay(delay, ct);")]));
+    }
+
     [Theory]
     [InlineData("source.SubscribeAwait(async (x, ct) => await x);")]
     [InlineData("source.Subscribe(x => Console.WriteLine(x));")]

@@ -4,8 +4,8 @@ namespace ReactiveWs.Tests.Testing;
 
 public sealed class FaultyLinkTests : IAsyncDisposable
 {
-    private readonly FaultyLink _link;
-    private readonly Stream _other;
+    readonly FaultyLink _link;
+    readonly Stream _other;
 
     public FaultyLinkTests()
     {
@@ -13,7 +13,7 @@ public sealed class FaultyLinkTests : IAsyncDisposable
         _link = new FaultyLink(one);
     }
 
-    private static CancellationToken Guard => TestContext.Current.CancellationToken;
+    static CancellationToken Guard => TestContext.Current.CancellationToken;
 
     public async ValueTask DisposeAsync()
     {
@@ -101,7 +101,7 @@ public sealed class FaultyLinkTests : IAsyncDisposable
         await Assert.ThrowsAsync<IOException>(() => writing);
     }
 
-    private static async Task<byte[]> ReadAsync(Stream stream)
+    static async Task<byte[]> ReadAsync(Stream stream)
     {
         var buffer = new byte[16];
         return buffer[..await stream.ReadAsync(buffer, Guard)];

@@ -4,13 +4,13 @@ namespace ReactiveWs.Tests.Testing;
 
 public sealed class ManualTimeProviderTests
 {
-    private static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_never = Timeout.InfiniteTimeSpan;
+    static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan s_never = Timeout.InfiniteTimeSpan;
 
-    private readonly ManualTimeProvider _time = new();
-    private readonly List<string> _fired = [];
+    readonly ManualTimeProvider _time = new();
+    readonly List<string> _fired = [];
 
-    private static CancellationToken Guard => TestContext.Current.CancellationToken;
+    static CancellationToken Guard => TestContext.Current.CancellationToken;
 
     [Fact]
     public void Time_stands_still_until_it_is_advanced()
@@ -232,8 +232,8 @@ public sealed class ManualTimeProviderTests
         Assert.Equal(2000, fired);
     }
 
-    private ITimer Arm(string name, int seconds, int period = 0) =>
+    ITimer Arm(string name, int seconds, int period = 0) =>
         _time.CreateTimer(_ => Note(name), null, s_second * seconds, s_second * period);
 
-    private void Note(string name) => _fired.Add($"{name}@{_time.GetTimestamp() / TimeSpan.TicksPerSecond}");
+    void Note(string name) => _fired.Add($"{name}@{_time.GetTimestamp() / TimeSpan.TicksPerSecond}");
 }

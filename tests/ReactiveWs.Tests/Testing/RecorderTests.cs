@@ -5,9 +5,9 @@ namespace ReactiveWs.Tests.Testing;
 
 public sealed class RecorderTests : IDisposable
 {
-    private readonly Subject<int> _source = new();
+    readonly Subject<int> _source = new();
 
-    private static CancellationToken Guard => TestContext.Current.CancellationToken;
+    static CancellationToken Guard => TestContext.Current.CancellationToken;
 
     public void Dispose() => _source.Dispose();
 
