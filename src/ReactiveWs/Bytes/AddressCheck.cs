@@ -16,9 +16,11 @@ internal static class AddressCheck
         {
             return (null, TooLong(text.Length));
         }
-        return Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            ? (uri, Fault(uri))
-            : (null, Invalid($"'{WithoutSecrets(text)}' is not a URL. Give one such as ws://localhost:8080/chat."));
+        if (Uri.TryCreate(text, UriKind.Absolute, out var uri))
+        {
+            return Fault(uri) is { } fault ? (null, fault) : (uri, null);
+        }
+        return (null, Invalid($"'{WithoutSecrets(text)}' is not a URL. Give one such as ws://localhost:8080/chat."));
     }
 
     /// <summary>2302001 when the address is not a WebSocket URL (RFC 6455 §3); null when it is.</summary>

@@ -84,7 +84,7 @@ internal sealed class DirectHandshake(ServerAddress address, ClientOffer offer, 
             throw OpeningFailure.Refused(address, response, await new RefusalBody(response.Headers).ReadAsync(link, leftover, options.TimeProvider).ConfigureAwait(false));
         }
         return OpeningCheck.Problem(response, offer, out var agreed) is { } problem
-            ? throw OpeningFailure.Malformed(address, problem, response.Status)
+            ? throw OpeningFailure.Mismatched(address, problem, response)
             : new(link, new(response.Status, response.Reason, agreed.Protocol), response.Headers, agreed.Compression, leftover.ToArray());
     }
 

@@ -17,8 +17,12 @@ internal static class OpeningFailure
         };
 
     /// <summary>200: the server answered with 101, but the answer breaks a rule.</summary>
-    public static ReactiveWsException Malformed(ServerAddress address, string problem, int? status = null) =>
-        new(WebSocketErrorCode.ConnectionFailed, $"The answer of {address} is not a valid WebSocket handshake: {problem}.") { HttpStatus = status };
+    public static ReactiveWsException Malformed(ServerAddress address, string problem, Exception? cause = null) =>
+        new(WebSocketErrorCode.ConnectionFailed, $"The answer of {address} is not a valid WebSocket handshake: {problem.TrimEnd('.')}.", cause);
+
+    /// <inheritdoc cref="Malformed"/>
+    public static ReactiveWsException Mismatched(ServerAddress address, string problem, UpgradeResponse response) =>
+        new(WebSocketErrorCode.ConnectionFailed, Malformed(address, problem).Message) { HttpStatus = response.Status };
 
     /// <summary>200: the server took the connection, and ended it without an answer.</summary>
     public static ReactiveWsException Ended(ServerAddress address, Exception? cause = null) =>
@@ -40,36 +44,36 @@ internal static class OpeningFailure
                 return failure;
             }
         }
-        return cause is IOException or HttpRequestException
+        // The HTTP handler wraps whatever the user's OpenLink throws.
+        var inner = cause is HttpRequestException { InnerException: { } wrapped } ? wrapped : cause;
+        return inner is IOException or HttpRequestException
             ? Ended(address, cause)
-            : new(WebSocketErrorCode.Unknown, $"Connecting to {address} failed: {cause.Message}", cause);
+            : new(WebSocketErrorCode.Unknown, $"Connecting to {address} failed: {inner.Message}", cause);
     }
 
     static ReactiveWsException? Known(ServerAddress address, Exception at, Exception cause) => at switch
     {
         ReactiveWsException ours => ours,
-        SocketException socket => Network(address, socket, cause),
+        SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown } => Ended(address, cause),
+        SocketException socket => Network(address.HostAndPort, socket, cause),
         AuthenticationException tls => new(WebSocketErrorCode.ConnectionFailed, $"TLS with {address.HostAndPort} failed: {TlsProblem(address, tls)}", cause),
         HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } proxy => ProxyRefusal.From(address, proxy),
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded } => Malformed(address, at.Message, cause),
         _ => null,
     };
 
-    static ReactiveWsException Network(ServerAddress address, SocketException socket, Exception cause) => socket.SocketErrorCode switch
-    {
-        SocketError.AccessDenied => new(WebSocketErrorCode.PermissionDenied,
-            $"The operating system does not permit connecting to {address.HostAndPort}. Check firewall and sandbox.", cause),
-        _ => new(WebSocketErrorCode.ConnectionFailed, NetworkProblem(address, socket), cause),
-    };
+    static ReactiveWsException Network(string place, SocketException socket, Exception cause) => socket.SocketErrorCode == SocketError.AccessDenied
+        ? new(WebSocketErrorCode.PermissionDenied, $"The operating system does not permit connecting to {place}. Check firewall and sandbox.", cause)
+        : new(WebSocketErrorCode.ConnectionFailed, $"Connecting to {place} failed: {NetworkProblem(socket)}", cause);
 
-    static string NetworkProblem(ServerAddress address, SocketException socket) => socket.SocketErrorCode switch
+    static string NetworkProblem(SocketException socket) => socket.SocketErrorCode switch
     {
-        SocketError.HostNotFound or SocketError.NoData => $"The host '{address.Host}' of {address.HostAndPort} is not known. Check its spelling, or the name server.",
-        SocketError.TryAgain => $"The name server did not answer for the host '{address.Host}' of {address.HostAndPort}. Check the network.",
-        SocketError.ConnectionRefused => $"{address.HostAndPort} refused the connection. Nothing listens on that port, or a firewall refuses; check that the server runs.",
-        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => $"{address.HostAndPort} cannot be reached. Check the network and routes.",
-        SocketError.TimedOut => $"{address.HostAndPort} did not answer. The host may be down, or a firewall drop its packets.",
-        SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Ended(address).Message,
-        _ => $"Connecting to {address.HostAndPort} failed: {socket.Message}.",
+        SocketError.HostNotFound or SocketError.NoData => "the host name is not known. Check its spelling, or the name server.",
+        SocketError.TryAgain => "the name server did not answer. Check the network.",
+        SocketError.ConnectionRefused => "the connection was refused. Nothing listens on that port, or a firewall refuses; check that the server runs.",
+        SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown => "it cannot be reached. Check the network and its routes.",
+        SocketError.TimedOut => "it did not answer. The host may be down, or a firewall drop its packets.",
+        _ => $"{socket.Message}.",
     };
 
     // The platform's text carries the names of the flags; they are not translated.

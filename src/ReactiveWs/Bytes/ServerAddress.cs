@@ -30,5 +30,5 @@ internal sealed class ServerAddress(Uri uri)
     public override string ToString() => Shown(Uri);
 
     /// <inheritdoc cref="ToString"/>
-    public static string Shown(Uri uri) => uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
+    public static string Shown(Uri uri) => $"{uri.Scheme}://{uri.Authority}{uri.AbsolutePath.ReplaceLineEndings(" ")}";
 }

@@ -71,7 +71,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 served.Add(ServeAsync(socket, serve));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
             // Stopped.
         }
