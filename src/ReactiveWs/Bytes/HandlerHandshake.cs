@@ -81,7 +81,7 @@ internal sealed class HandlerHandshake(ServerAddress address, ClientOffer offer,
             throw OpeningFailure.Refused(address, response, await ReadBodyAsync(stream).ConfigureAwait(false));
         }
         return OpeningCheck.Problem(response, offer, out var agreed) is { } problem
-            ? throw OpeningFailure.Malformed(address, problem, response.Status)
+            ? throw OpeningFailure.Mismatched(address, problem, response)
             : new(LinkOver(stream), new(response.Status, response.Reason, agreed.Protocol), response.Headers, agreed.Compression, default);
     }
 
