@@ -31,6 +31,20 @@ internal sealed class Batch
         return t_current = batch;
     }
 
+    /// <summary>Delivers events that do not come from a running loop.</summary>
+    public static void Run(ReceiveLoop? loop, FirstReadHold? hold, Action deliver)
+    {
+        var batch = Enter(loop, hold);
+        try
+        {
+            deliver();
+        }
+        finally
+        {
+            batch.Exit();
+        }
+    }
+
     public void Cork(SendQueue queue) => _corked.Add(queue);
 
     /// <summary>Ends the delivery: everything that was corked leaves.</summary>

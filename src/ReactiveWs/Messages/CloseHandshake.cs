@@ -7,9 +7,6 @@ namespace ReactiveWs.Messages;
 /// </summary>
 internal sealed class CloseHandshake(SendQueue queue, ConnectionSettings settings, Action<ReactiveWsException> abort)
 {
-    static readonly ReactiveWsException s_closing = new(WebSocketErrorCode.NotConnected,
-        "The connection is closing: nothing can be sent after the close frame. Connect again, or send before CloseAsync.");
-
     readonly Lock _lock = new();
     ITimer? _deadline;
     long _progress;
@@ -36,7 +33,7 @@ internal sealed class CloseHandshake(SendQueue queue, ConnectionSettings setting
         Span<byte> payload = stackalloc byte[125];
         // 1005 stands for a frame without a code
         var count = code == CloseCode.NoStatus ? 0 : ClosePayload.Write(payload, code, reason);
-        queue.SendClose(payload[..count], s_closing);
+        queue.SendClose(payload[..count]);
         StartDeadline();
         return true;
     }

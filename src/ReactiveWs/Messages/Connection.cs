@@ -9,9 +9,6 @@ namespace ReactiveWs.Messages;
 /// </summary>
 internal sealed class Connection : ISendEvents
 {
-    static readonly ReactiveWsException s_ended = new(WebSocketErrorCode.NotConnected,
-        "The connection has ended: nothing can be sent any more. Connect again; Closed tells how it ended.");
-
     readonly Side _side;
     readonly ByteLink _link;
     readonly ConnectionSettings _settings;
@@ -25,6 +22,7 @@ internal sealed class Connection : ISendEvents
     KeepAlive? _keepAlive;
     ReactiveWsException? _cutBy;
     bool _ended;
+    bool _closingTold;
 
     public Connection(Side side, ByteLink link, ConnectionSettings settings, DeflateParameters? deflate, IConnectionEvents events, EventGate? gate = null)
     {
@@ -43,6 +41,9 @@ internal sealed class Connection : ISendEvents
 
     /// <summary>The error that it ended with; null when it ended clean, or has not.</summary>
     public ReactiveWsException? EndError { get; private set; }
+
+    /// <summary>Whether our close frame is on its way, or the end was told.</summary>
+    public bool IsClosing => _handshake.WasSent || HasEnded;
 
     public bool IsReadingPaused => _loop.IsPaused;
 
@@ -72,7 +73,7 @@ internal sealed class Connection : ISendEvents
         {
             await MessageSplitter.SendAsync(_queue, stream, isText, cancellationToken).ConfigureAwait(false);
         }
-        catch
+        catch when (_queue.IsMidMessage)
         {
             BeginClose(CloseCode.InternalError, "a message could not be finished");
             throw;
@@ -90,7 +91,7 @@ internal sealed class Connection : ISendEvents
     public bool BeginClose(int code, string reason)
     {
         if (!_handshake.Send(code, reason)) return false;
-        Post(() => _events.OnState(ConnectionState.Closing));
+        Post(TellClosing);
         return true;
     }
 
@@ -110,34 +111,17 @@ internal sealed class Connection : ISendEvents
     }
 
     /// <summary>Delivers an event that does not come from the loop, in its turn.</summary>
-    public void Post(Action deliver, FirstReadHold? hold = null) => _gate.Post(() =>
-    {
-        var batch = Batch.Enter(_loop, hold);
-        try
-        {
-            deliver();
-        }
-        finally
-        {
-            batch.Exit();
-        }
-    });
+    public void Post(Action deliver) => _gate.Post(() => Batch.Run(_loop, hold: null, deliver));
 
     /// <summary>Announces the connection before its first read, which waits for all who ask for that.</summary>
     public Task AnnounceAsync(Action deliver, TimeSpan holdAtMost)
     {
         var hold = new FirstReadHold();
-        Post(() =>
+        _gate.Post(() =>
         {
-            try
-            {
-                deliver();
-            }
-            finally
-            {
-                hold.Release();
-            }
-        }, hold);
+            Batch.Run(_loop, hold, deliver);
+            hold.Release();
+        });
         return hold.WaitAsync(holdAtMost, _settings.Time);
     }
 
@@ -153,7 +137,7 @@ internal sealed class Connection : ISendEvents
 
     public void OnClose(ClosePayload payload)
     {
-        if (_handshake.Receive(payload)) _events.OnState(ConnectionState.Closing);
+        if (_handshake.Receive(payload)) TellClosing();
     }
 
     /// <summary>What kept the loop from reading also kept it from hearing the peer.</summary>
@@ -166,7 +150,7 @@ internal sealed class Connection : ISendEvents
     /// <summary>The policy around the loop: how each way of ending is told to the peer and to the user.</summary>
     async Task EndAsync()
     {
-        if (_loop.Violation is { } violation) _handshake.Send(violation.CloseCode, violation.Rule);
+        if (_loop.Violation is { } violation) BeginClose(violation.CloseCode, violation.Rule);
         var goodbye = _handshake.IsComplete || _loop.Violation is not null;
         if (goodbye) await SayGoodbyeAsync().ConfigureAwait(false);
         Report();
@@ -204,17 +188,26 @@ internal sealed class Connection : ISendEvents
 
     void Report()
     {
-        var undelivered = _queue.End(s_ended);
+        var undelivered = _queue.End();
         var result = Result(undelivered);
         EndError = Error(result);
         Post(() =>
         {
             Volatile.Write(ref _ended, true);
+            if (_handshake.WasSent) TellClosing();
             if (EndError is not null) _events.OnError(EndError);
             _events.OnState(ConnectionState.Closed);
             _events.OnClosed(result);
             _closed.TrySetResult(result);
         });
+    }
+
+    // the end may be here before the one who closes has come to tell
+    void TellClosing()
+    {
+        if (_closingTold) return;
+        _closingTold = true;
+        _events.OnState(ConnectionState.Closing);
     }
 
     CloseResult Result(int undelivered)

@@ -5,6 +5,11 @@ namespace ReactiveWs.Messages;
 /// <summary>How what is queued reaches the link: at once as far as it takes it, the rest by a pump that waits for it.</summary>
 internal sealed partial class SendQueue : IThreadPoolWorkItem
 {
+    // what a slow peer can take within SendTimeout: each piece that it took is progress
+    const int PumpSize = 64 * 1024;
+
+    int _drainedAt;
+
     // a system call costs several microseconds: who sends faster than this is better served by one call for many frames
     const int HotSendsPerSecond = 20_000;
 
@@ -101,7 +106,7 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
         {
             while (NextToPump() is { } block)
             {
-                var bytes = block.PendingMemory;
+                var bytes = block.PendingMemory[..Math.Min(block.Pending, PumpSize)];
                 await link.WriteAsync(bytes).ConfigureAwait(false);
                 Pumped(block, bytes.Length);
             }
@@ -145,8 +150,6 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
             AdmitWaiters(Limit);
         }
     }
-
-    int _drainedAt;
 
     Task WhenAtMost(int pending)
     {

@@ -5,13 +5,16 @@ namespace ReactiveWs.Messages;
 /// <summary>Messages in fragments: while one is under way, other messages wait (§5.4: fragments of two messages must not mix).</summary>
 internal sealed partial class SendQueue
 {
+    /// <summary>Whether a message was begun that is not finished.</summary>
+    public bool IsMidMessage { get; private set; }
+
     /// <summary>Waits for its turn, and keeps other messages back until <see cref="EndFragments"/>.</summary>
     public async Task BeginFragmentsAsync(CancellationToken cancellationToken)
     {
         var turn = new TurnWaiter();
         lock (_lock)
         {
-            if (_closed is { } closed) throw closed;
+            if (_closed is not null) throw NotConnected();
             if (!_streaming && _waiters is null or { Count: 0 } && _pending < Limit)
             {
                 _streaming = true;
@@ -38,8 +41,9 @@ internal sealed partial class SendQueue
         var startPump = false;
         lock (_lock)
         {
-            if (_closed is { } closed) throw closed;
+            if (_closed is not null) throw NotConnected();
             AppendFrame(payload.Span, opcode, fin, compressed: false);
+            IsMidMessage = !fin;
             startPump = Flush();
         }
         if (startPump) _ = PumpAsync();

@@ -24,7 +24,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     SendBlock? _spare;
     Queue<SendWaiter>? _waiters;
     TaskCompletionSource? _drained;
-    ReactiveWsException? _closed;
+    string? _closed;             // why nothing more can be sent
     bool _corked;
     bool _pumping;
     bool _broken;
@@ -48,7 +48,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         var startPump = false;
         lock (_lock)
         {
-            if (_closed is { } closed) return ValueTask.FromException<SendResult>(closed);
+            if (_closed is not null) return ValueTask.FromException<SendResult>(NotConnected());
             if (!HasRoom) return Wait(new SendWaiter<T>(message), cancellationToken);
             try
             {
@@ -77,8 +77,11 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         if (startPump) _ = PumpAsync();
     }
 
-    /// <summary>Queues the close frame behind everything, what waits for room included, and refuses whatever comes later.</summary>
-    public void SendClose(ReadOnlySpan<byte> payload, ReactiveWsException refusal)
+    /// <summary>
+    /// Queues the close frame behind everything, what waits for room included, and refuses whatever comes later; and what waits for the end of
+    /// a message in fragments.
+    /// </summary>
+    public void SendClose(ReadOnlySpan<byte> payload)
     {
         var startPump = false;
         lock (_lock)
@@ -86,7 +89,8 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
             if (_closed is not null) return;
             AdmitWaiters(int.MaxValue);
             AppendControl(Opcode.Close, payload);
-            _closed = refusal;
+            _closed = "The connection is closing: nothing can be sent after the close frame. Connect again, or send before CloseAsync.";
+            RefuseWaiters();
             startPump = FlushOrCork();
         }
         if (startPump) _ = PumpAsync();
@@ -123,13 +127,13 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     public Task WhenBelowHighWater() => WhenAtMost(settings.HighWaterMark);
 
     /// <summary>Refuses all further sends and those that wait, and counts the messages that the link has not taken whole.</summary>
-    public int End(ReactiveWsException refusal)
+    public int End()
     {
         lock (_lock)
         {
-            _closed ??= refusal;
+            _closed = "The connection has ended: nothing can be sent any more. Connect again; Closed tells how it ended.";
             _broken = true;
-            while (_waiters?.TryDequeue(out var waiter) == true) waiter.Refuse(refusal);
+            RefuseWaiters();
             var undelivered = 0;
             for (var block = _head; block is not null; block = block.Next) undelivered += block.CountMessages();
             if (!_pumping) ReturnBlocks();   // otherwise a write may still read from them: the collector takes them
@@ -203,6 +207,15 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         _waiters.Enqueue(waiter);
         if (cancellationToken.CanBeCanceled) waiter.CancelWith(cancellationToken);
     }
+
+    void RefuseWaiters()
+    {
+        while (_waiters?.TryDequeue(out var waiter) == true) waiter.Refuse(NotConnected());
+        _waitingReplies = 0;
+    }
+
+    // a new one for each call: a shared one would collect everybody's stack traces
+    ReactiveWsException NotConnected() => new(WebSocketErrorCode.NotConnected, _closed!);
 
     static ReactiveWsException Congestion() => new(WebSocketErrorCode.Congested,
         $"{MaxWaiters} sends wait for room in the send queue already: await SendAsync before sending more, or give the message a delivery policy that drops.");

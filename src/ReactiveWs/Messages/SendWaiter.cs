@@ -4,6 +4,7 @@ namespace ReactiveWs.Messages;
 internal abstract class SendWaiter : TaskCompletionSource<SendResult>
 {
     CancellationTokenRegistration _cancellation;
+    int _decided;
 
     protected SendWaiter() : base(TaskCreationOptions.RunContinuationsAsynchronously) { }
 
@@ -14,13 +15,13 @@ internal abstract class SendWaiter : TaskCompletionSource<SendResult>
     public abstract void Enter(SendQueue queue);
 
     public void CancelWith(CancellationToken cancellationToken) =>
-        _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((SendWaiter)state!).TrySetCanceled(token), this);
+        _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((SendWaiter)state!).Cancel(token), this);
 
     /// <summary>Completes the send, unless it was cancelled meanwhile.</summary>
     public void Admit(SendQueue queue)
     {
+        if (!Decide()) return;
         _cancellation.Unregister();
-        if (Task.IsCompleted) return;
         try
         {
             Enter(queue);
@@ -34,9 +35,18 @@ internal abstract class SendWaiter : TaskCompletionSource<SendResult>
 
     public void Refuse(Exception error)
     {
+        if (!Decide()) return;
         _cancellation.Unregister();
         TrySetException(error);
     }
+
+    void Cancel(CancellationToken cancellationToken)
+    {
+        if (Decide()) TrySetCanceled(cancellationToken);
+    }
+
+    /// <summary>Either it is sent or it is taken back, never both.</summary>
+    bool Decide() => Interlocked.Exchange(ref _decided, 1) == 0;
 }
 
 internal sealed class SendWaiter<T>(T message) : SendWaiter where T : struct, IOutgoing
