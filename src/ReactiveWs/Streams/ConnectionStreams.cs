@@ -33,7 +33,9 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
     {
         get
         {
-            if (_states is null) Interlocked.CompareExchange(ref _states, new(nameof(States), owner, _state), null);
+            if (_states is { } made) return made;
+            Interlocked.CompareExchange(ref _states, new(nameof(States), owner, _state), null);
+            if (Volatile.Read(ref _completed)) _states.OnCompleted();
             return _states;
         }
     }

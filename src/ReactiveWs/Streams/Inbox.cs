@@ -8,10 +8,13 @@ namespace ReactiveWs.Streams;
 /// </summary>
 internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
 {
+    const string Errors = "Errors";
+
     readonly Lock _lock = new();
     readonly Queue<Item> _items = new();
     readonly List<ReceiveLoop> _paused = [];
     IReadOnlyCollection<IStreamOwner> _owners = [];
+    IReadOnlyCollection<string> _streams = [];
     bool _ended;
     Exception? _error;
 
@@ -39,7 +42,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
     public IDisposable SubscribeTo(IObservable<T> source)
     {
         using var scope = new SubscribeScope();
-        _owners = scope.Owners;
+        (_owners, _streams) = (scope.Owners, scope.Streams);
         return source.Subscribe(this);
     }
 
@@ -100,7 +103,8 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
 
     public void ReportFailure(Exception exception)
     {
-        foreach (var owner in _owners) owner.OnSubscriberFailed("SubscribeAwait", exception);
+        var stream = StandsOn(Errors) ? Errors : string.Join(" and ", _streams);
+        foreach (var owner in _owners) owner.OnSubscriberFailed(stream, exception);
         // a stream that is none of ours: the runtime's own channel for failures nobody awaits
         if (_owners.Count == 0) _ = Task.FromException(exception);
     }
@@ -113,6 +117,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
                 return (item, false);
             case WhenFull.DropOldest:
                 var oldest = _items.Dequeue();
+                oldest.Hold?.Release();
                 Enqueue(item);
                 return (oldest, false);
             default:
@@ -140,17 +145,26 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
 
     void Drop(Item item)
     {
+        if (StandsOn("Drops")) return;     // it would only be dropped in turn
         foreach (var owner in _owners) owner.OnDropped(DropReason.QueueFull, item.Value);
     }
 
     void Disconnect(T value)
     {
+        if (StandsOn(Errors))
+        {
+            // one more error would find no room either
+            foreach (var owner in _owners) owner.OnDropped(DropReason.QueueFull, value);
+            return;
+        }
         var congestion = new ReactiveWsException(WebSocketErrorCode.Congested,
             $"The inbox of a SubscribeAwait is full ({capacity} events) and cannot make the connection wait, because an operator before it moved the events"
             + " off the receive loop: subscribe without that operator, enlarge the capacity, or choose WhenFull.DropOldest or DropNewest.");
         foreach (var owner in _owners) owner.Disconnect(value, congestion);
         if (_owners.Count == 0) _ = Task.FromException(congestion);
     }
+
+    bool StandsOn(string stream) => _streams.Contains(stream);
 
     internal readonly record struct Item(T Value, FirstReadHold? Hold);
 }

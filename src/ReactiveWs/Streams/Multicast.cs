@@ -16,7 +16,7 @@ internal class Multicast<T>(string name, IStreamOwner owner) : IObservable<T>
     public IDisposable Subscribe(IObserver<T> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
-        SubscribeScope.Reached(owner);
+        SubscribeScope.Reached(owner, name);
         lock (_lock)
         {
             if (!_completed)

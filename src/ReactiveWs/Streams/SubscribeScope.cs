@@ -7,12 +7,20 @@ internal sealed class SubscribeScope : IDisposable
 
     readonly SubscribeScope? _outer = t_current;
     readonly HashSet<IStreamOwner> _owners = [];
+    readonly HashSet<string> _streams = [];
 
     public SubscribeScope() => t_current = this;
 
     public IReadOnlyCollection<IStreamOwner> Owners => _owners;
 
-    public static void Reached(IStreamOwner owner) => t_current?._owners.Add(owner);
+    /// <summary>The streams by name.</summary>
+    public IReadOnlyCollection<string> Streams => _streams;
+
+    public static void Reached(IStreamOwner owner, string stream)
+    {
+        t_current?._owners.Add(owner);
+        t_current?._streams.Add(stream);
+    }
 
     public void Dispose() => t_current = _outer;
 }
