@@ -16,8 +16,21 @@ internal sealed class Reception(WebSocketServerConfig config, Admission admissio
     /// <summary>Receives; null when the client was refused or gave up. On success the caller gives the place back with <see cref="Admission.Leave"/>.</summary>
     public async Task<(Admitted Client, ReadOnlyMemory<byte> Leftover)?> ReceiveAsync(ByteLink link, IPEndPoint? remote, SslStream? tls, CancellationToken cancellationToken)
     {
-        var buffer = new byte[Math.Min(config.MaxHeaderSize, 16 * 1024)];
-        var read = await ServerHandshake.ReadAsync(link, buffer, config.MaxHeaderSize, config.MaxHeaderCount).ConfigureAwait(false);
+        var buffer = ArrayPool<byte>.Shared.Rent(config.MaxHeaderSize);
+        try
+        {
+            var read = await ServerHandshake.ReadAsync(link, buffer, config.MaxHeaderSize, config.MaxHeaderCount).ConfigureAwait(false);
+            return await DecideAsync(read, link, remote, tls, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    async Task<(Admitted, ReadOnlyMemory<byte>)?> DecideAsync(
+        HandshakeRead read, ByteLink link, IPEndPoint? remote, SslStream? tls, CancellationToken cancellationToken)
+    {
         if (read.Refusal is { } refusal) return await RefuseAsync(link, remote, refusal).ConfigureAwait(false);
         if (read.Request is not { } request) return null;
         if (OriginCheck.Check(request, config, isTls).Refusal is { } foreign) return await RefuseAsync(link, remote, foreign).ConfigureAwait(false);
@@ -71,17 +84,17 @@ internal sealed class Reception(WebSocketServerConfig config, Admission admissio
 
     async Task<Admitted?> FailAsync(ByteLink link, IPEndPoint? remote, Exception exception)
     {
-        await AnswerAsync(link, new Refusal(500, "The server could not decide about this request.")).ConfigureAwait(false);
         onRefused(new ReactiveWsException(WebSocketErrorCode.SubscriberFailed,
             $"The Authorize hook threw {exception.GetType().Name} for {Client(remote)}, which got 500: {exception.Message}", exception) { HttpStatus = 500 });
+        await AnswerAsync(link, new Refusal(500, "The server could not decide about this request.")).ConfigureAwait(false);
         return null;
     }
 
     async Task<(Admitted, ReadOnlyMemory<byte>)?> RefuseAsync(ByteLink link, IPEndPoint? remote, Refusal refusal)
     {
-        await AnswerAsync(link, refusal).ConfigureAwait(false);
         var code = refusal.Status is 429 or 503 or 431 or 414 ? WebSocketErrorCode.LimitExceeded : WebSocketErrorCode.ConnectionFailed;
         onRefused(new ReactiveWsException(code, $"Refused {Client(remote)} with {refusal.Status}: {refusal.Reason}") { HttpStatus = refusal.Status });
+        await AnswerAsync(link, refusal).ConfigureAwait(false);
         return null;
     }
 
@@ -101,9 +114,9 @@ internal sealed class Reception(WebSocketServerConfig config, Admission admissio
             {
             }
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // the client did not wait for its answer
+            // the client did not wait for its answer, or did not end the link in time after it
         }
     }
 

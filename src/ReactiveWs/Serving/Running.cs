@@ -97,7 +97,7 @@ internal sealed class Running : IDisposable
             await ServeAsync(new SocketLink(socket), remote, tls: null).ConfigureAwait(false);
             return;
         }
-        using var timeout = HandshakeDeadline();
+        using var timeout = new HandshakeDeadline(_config, _stopping.Token);
         try
         {
             socket.NoDelay = true;
@@ -137,13 +137,13 @@ internal sealed class Running : IDisposable
 
     async Task<(Admitted Client, ReadOnlyMemory<byte> Leftover)?> ReceiveAsync(ByteLink link, IPEndPoint? remote, SslStream? tls)
     {
-        using var deadline = HandshakeDeadline();
+        using var deadline = new HandshakeDeadline(_config, _stopping.Token);
         await using var cut = deadline.Token.UnsafeRegister(static state => ((ByteLink)state!).Abort(), link).ConfigureAwait(false);
         try
         {
             return await _reception.ReceiveAsync(link, remote, tls, deadline.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (deadline.IsCancellationRequested && !_stopping.IsCancellationRequested)
+        catch (Exception e) when (deadline.IsOver && !_stopping.IsCancellationRequested)
         {
             OnRefused(new ReactiveWsException(WebSocketErrorCode.LimitExceeded,
                 $"{remote?.ToString() ?? "A client in memory"} did not finish its handshake within HandshakeTimeout ({_config.HandshakeTimeout}).", e));
@@ -157,13 +157,6 @@ internal sealed class Running : IDisposable
         await connection.AnnounceAsync(announce, _config.HandshakeTimeout).ConfigureAwait(false);
         if (_stopping.IsCancellationRequested) connection.BeginClose(CloseCode.GoingAway, "the server is stopping");
         await connection.RunAsync(leftover).ConfigureAwait(false);
-    }
-
-    CancellationTokenSource HandshakeDeadline()
-    {
-        var timeout = new CancellationTokenSource(_config.HandshakeTimeout, _config.TimeProvider);
-        _stopping.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).CancelAsync(), timeout);
-        return timeout;
     }
 
     void OnRefused(ReactiveWsException error)
