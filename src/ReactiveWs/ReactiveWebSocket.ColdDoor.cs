@@ -51,8 +51,8 @@ public sealed partial class ReactiveWebSocket
 
     static void Yield(ReactiveWebSocket socket, IObserver<ReactiveWebSocket> observer, Action<ReactiveWsException> onError)
     {
-        // the last error before the close is the one that ended the connection; earlier ones are of subscribers
-        socket.Errors.Subscribe(onError);
+        // the last error before the close is the one that ended the connection; the others are of subscribers
+        socket.Errors.TakeUntil(socket.Closes).Subscribe(onError);
         observer.OnNext(socket);
     }
 }

@@ -48,6 +48,11 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
             var target = await AttemptAsync(new ReconnectTarget(address!, options), options.Reconnect, null, beforeFirstRead, either.Token).ConfigureAwait(false);
             if (options.Reconnect is { } policy) _keeping = KeepConnectedAsync(target, policy, reconnecting.Token);
         }
+        catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
+        {
+            Tell(ConnectionState.Closed);
+            throw new OperationCanceledException(e.Message, e, cancellationToken);
+        }
         catch
         {
             Tell(ConnectionState.Closed);
@@ -88,7 +93,8 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     {
         var connection = new Connection(Side.Client, opening.Link, ConnectionSettings.Of(options), opening.Compression, this, _gate);
         (_connection, _open) = (connection, opening.Info);
-        await connection.AnnounceAsync(() => Announce(opening, beforeFirstRead), Timeout.InfiniteTimeSpan).ConfigureAwait(false);
+        // a handler of Opens that waits for a message would otherwise wait for ever
+        await connection.AnnounceAsync(() => Announce(opening, beforeFirstRead), options.ConnectTimeout).ConfigureAwait(false);
         ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.RunAsync(state.Leftover), (connection, opening.Leftover), preferLocal: false);
         if (_disposed) connection.BeginClose(CloseCode.Normal, "");
     }
@@ -96,7 +102,14 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     void Announce(ClientOpening opening, Action? beforeFirstRead)
     {
         _streams.OnState(ConnectionState.Open);
-        beforeFirstRead?.Invoke();
+        try
+        {
+            beforeFirstRead?.Invoke();
+        }
+        catch (Exception e)
+        {
+            ((IStreamOwner)this).OnSubscriberFailed(nameof(Connect), e);
+        }
         _headersReceived.OnNext(opening.Headers);
         _opens.OnNext(opening.Info);
     }
@@ -165,13 +178,14 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
 
     void IStreamOwner.Disconnect(object? value, ReactiveWsException congestion)
     {
-        Post(() => _streams.OnError(congestion));
-        _connection?.BeginClose(CloseCode.PolicyViolation, "congested");
+        if (_connection is not { IsClosing: false } connection) return;      // told already
+        connection.Post(() => _streams.OnError(congestion));
+        connection.BeginClose(CloseCode.PolicyViolation, "congested");
     }
 
     void Post(Action deliver)
     {
         if (_connection is { } connection) connection.Post(deliver);
-        else _gate.Post(deliver);
+        else _gate.Post(() => Batch.Run(loop: null, hold: null, deliver));
     }
 }

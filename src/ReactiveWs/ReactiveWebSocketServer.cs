@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -26,6 +27,7 @@ public sealed partial class ReactiveWebSocketServer : IAsyncDisposable
     readonly Multicast<ReactiveWsException> _errors;
     readonly Multicast<DroppedMessage> _drops;
     readonly List<string> _protocols = [];
+    readonly ConcurrentDictionary<Running, byte> _hosting = new();      // links that were handed in with options of their own
     Running? _running;
     bool _disposed;
 
@@ -72,13 +74,14 @@ public sealed partial class ReactiveWebSocketServer : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         config ??= new WebSocketServerConfig();
         OptionDemands.Check(config);
+        if (_running is not null) throw AlreadyListening();
         try
         {
             var running = Running.Start(this, config, listens: true);
             if (Interlocked.CompareExchange(ref _running, running, null) is not null)
             {
                 running.Dispose();
-                throw new InvalidOperationException($"The server listens on port {Port} already: stop it first, or use a second server.");
+                throw AlreadyListening();
             }
             running.AcceptAll();
             return Task.CompletedTask;
@@ -92,13 +95,15 @@ public sealed partial class ReactiveWebSocketServer : IAsyncDisposable
 
     /// <summary>
     /// Stops to listen, tells every client 1001, gives queued messages and close handshakes DrainTimeout, and cuts what is left then
-    /// (module: <c>stop</c>, API 19). Does nothing when it does not listen.
+    /// (module: <c>stop</c>, API 19). Links that were handed in are ended too. Does nothing when there is nothing to stop.
     /// </summary>
     /// <param name="cancellationToken">Cuts at once what is left.</param>
     [EnsuresState(WsState.Closed)]
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _running, null) is { } running) await running.StopAsync(cancellationToken).ConfigureAwait(false);
+        var listening = Interlocked.Exchange(ref _running, null);
+        IEnumerable<Running> all = listening is null ? _hosting.Keys : _hosting.Keys.Append(listening);
+        await Task.WhenAll(all.Select(running => running.StopAsync(cancellationToken))).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -114,11 +119,22 @@ public sealed partial class ReactiveWebSocketServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(link);
         ObjectDisposedException.ThrowIf(_disposed, this);
         var running = _running;
-        if (running is null || config is not null) running = Running.Start(this, config ?? new WebSocketServerConfig(), listens: false);
+        if (running is null || config is not null) running = Host(config ?? new WebSocketServerConfig());
         var bytes = StreamLink.Over(link);
         await using var cancellation = cancellationToken.UnsafeRegister(static state => ((ByteLink)state!).Abort(), bytes).ConfigureAwait(false);
         await running.ServeAsync(bytes, remote: null, tls: null).ConfigureAwait(false);
+        if (_hosting.TryRemove(running, out _)) running.Dispose();
     }
+
+    Running Host(WebSocketServerConfig config)
+    {
+        OptionDemands.Check(config);
+        var running = Running.Start(this, config, listens: false);
+        _hosting[running] = 0;
+        return running;
+    }
+
+    InvalidOperationException AlreadyListening() => new($"The server listens on port {Port} already: stop it first, or use a second server.");
 
     /// <summary>All open connections (module: <c>listAllConnections</c>, API 19). A snapshot; empty when there are none.</summary>
     public IReadOnlyList<WebSocketConnection> ListAllConnections() => _registry.All;

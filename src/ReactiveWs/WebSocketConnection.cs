@@ -188,8 +188,8 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
 
     void IConnectionEvents.OnError(ReactiveWsException error)
     {
-        _streams.OnError(error);
-        _server.OnError(error.About(this));
+        _streams.OnError(error.About(this));
+        _server.OnError(error);
     }
 
     void IConnectionEvents.OnClosed(CloseResult result)
@@ -209,6 +209,7 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
 
     internal void Disconnect(ReactiveWsException congestion)
     {
+        if (_connection.IsClosing) return;       // told already
         _connection.Post(() => ((IConnectionEvents)this).OnError(congestion));
         _connection.BeginClose(CloseCode.PolicyViolation, "congested");
     }
