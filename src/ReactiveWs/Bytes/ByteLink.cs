@@ -26,6 +26,9 @@ internal abstract class ByteLink
     /// <summary>Says that no more bytes will be written; reading goes on. Does nothing where the link cannot say so.</summary>
     public abstract ValueTask EndWritingAsync();
 
+    /// <summary>Whether the peer learns of <see cref="EndWritingAsync"/>. If not, the side that ends first (§7.1.1) has to close.</summary>
+    public virtual bool CanEndWriting => true;
+
     /// <summary>Cuts the link at once, without a goodbye, and frees what it holds. Idempotent.</summary>
     public abstract void Abort();
 

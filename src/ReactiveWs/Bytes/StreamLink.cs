@@ -34,6 +34,8 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
         await stream.FlushAsync().ConfigureAwait(false);
     }
 
+    public override bool CanEndWriting => stream is SslStream or NetworkStream or MemoryEnd;
+
     public override async ValueTask EndWritingAsync()
     {
         try

@@ -154,7 +154,7 @@ internal sealed class Connection : ISendEvents
         var goodbye = _handshake.IsComplete || _loop.Violation is not null;
         if (goodbye) await SayGoodbyeAsync().ConfigureAwait(false);
         Report();
-        if (goodbye && _side == Side.Server) await LingerAsync().ConfigureAwait(false);
+        if (goodbye && _side == Side.Server && _link.CanEndWriting) await LingerAsync().ConfigureAwait(false);
         await ReleaseAsync().ConfigureAwait(false);
     }
 

@@ -108,6 +108,7 @@ internal sealed class Reception(WebSocketServerConfig config, Admission admissio
         {
             await SendAsync(link, response).ConfigureAwait(false);
             await link.EndWritingAsync().ConfigureAwait(false);
+            if (!link.CanEndWriting) return;   // the client waits for the end, and closing is the only one
             // unread bytes would reset the link, and with it the answer
             var rest = new byte[1024];
             while (await link.ReadAsync(rest).ConfigureAwait(false) > 0)
