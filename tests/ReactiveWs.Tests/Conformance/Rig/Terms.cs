@@ -1,0 +1,14 @@
+namespace ReactiveWs.Tests.Conformance.Rig;
+
+/// <summary>What a case asks of the two ends beyond the defaults.</summary>
+internal sealed record Terms
+{
+    /// <summary>Our limit; null is none.</summary>
+    public long? MaxMessageSize { get; init; } = 1024 * 1024;
+
+    /// <summary>What our end wants; null does not compress.</summary>
+    public WebSocketCompression? Compression { get; init; }
+
+    /// <summary>The peer's <c>Sec-WebSocket-Extensions</c>: its offer, or its answer; null for none.</summary>
+    public string? PeerExtensions { get; init; }
+}
