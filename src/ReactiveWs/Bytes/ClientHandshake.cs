@@ -44,7 +44,7 @@ internal static class ClientHandshake
         {
             throw new OperationCanceledException("Connecting was cancelled.", cancellationToken);
         }
-        catch (Exception e) when (timeout.IsCancellationRequested && e is not ReactiveWsException)
+        catch (Exception e) when (timeout.IsCancellationRequested && e is not ReactiveWsException { HttpStatus: not null })
         {
             throw OpeningFailure.TimedOut(address, options.ConnectTimeout, e);
         }

@@ -8,6 +8,7 @@ namespace ReactiveWs.Bytes;
 /// <summary>A client's handshake over a socket of its own, or over a link that the options open.</summary>
 internal sealed class DirectHandshake(ServerAddress address, ClientOffer offer, WebSocketRequestOptions options, ClientTls tls)
 {
+    const int UsualHeadSize = 512;
     const int MaxHeadSize = 64 * 1024;
     const int MaxHeaders = 200;
 
@@ -15,37 +16,28 @@ internal sealed class DirectHandshake(ServerAddress address, ClientOffer offer, 
     public async Task<ClientOpening> OpenAsync(CancellationToken cancellationToken)
     {
         var link = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxHeadSize);
         try
         {
-            return await NegotiateAsync(link, buffer, cancellationToken).ConfigureAwait(false);
+            ClientOpening opening;
+            await using (cancellationToken.UnsafeRegister(static link => ((ByteLink)link!).Abort(), link).ConfigureAwait(false))
+            {
+                opening = await NegotiateAsync(link).ConfigureAwait(false);
+            }
+            cancellationToken.ThrowIfCancellationRequested();          // from here on it cannot abort the link any more
+            return opening;
         }
         catch
         {
             link.Abort();
             throw;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    async Task<ClientOpening> NegotiateAsync(ByteLink link, byte[] buffer, CancellationToken cancellationToken)
-    {
-        ClientOpening opening;
-        await using (cancellationToken.UnsafeRegister(static link => ((ByteLink)link!).Abort(), link).ConfigureAwait(false))
-        {
-            opening = await NegotiateAsync(link, buffer).ConfigureAwait(false);
-        }
-        cancellationToken.ThrowIfCancellationRequested();          // from here on it cannot abort the link any more
-        return opening;
     }
 
     async ValueTask<ByteLink> ConnectAsync(CancellationToken cancellationToken)
     {
         if (options.OpenLink is { } open)
         {
+            tls.Dispose();
             return StreamLink.Over(await open(address.Uri, cancellationToken).ConfigureAwait(false));
         }
         var socket = await ClientSocket.ConnectAsync(new DnsEndPoint(address.Host, address.Port), cancellationToken).ConfigureAwait(false);
@@ -73,12 +65,12 @@ internal sealed class DirectHandshake(ServerAddress address, ClientOffer offer, 
         }
     }
 
-    async Task<ClientOpening> NegotiateAsync(ByteLink link, byte[] buffer)
+    async Task<ClientOpening> NegotiateAsync(ByteLink link)
     {
         var request = new ArrayBufferWriter<byte>(1024);
         UpgradeRequest.Write(request, address.Target, offer.Headers);
         await link.WriteAsync(request.WrittenMemory).ConfigureAwait(false);
-        var (response, leftover) = await ReadAsync(link, buffer).ConfigureAwait(false);
+        var (response, leftover) = await ReadAsync(link).ConfigureAwait(false);
         if (response.Status != 101)
         {
             throw OpeningFailure.Refused(address, response, await new RefusalBody(response.Headers).ReadAsync(link, leftover, options.TimeProvider).ConfigureAwait(false));
@@ -88,18 +80,24 @@ internal sealed class DirectHandshake(ServerAddress address, ClientOffer offer, 
             : new(link, new(response.Status, response.Reason, agreed.Protocol), response.Headers, agreed.Compression, leftover.ToArray());
     }
 
-    async Task<(UpgradeResponse Response, ReadOnlyMemory<byte> Leftover)> ReadAsync(ByteLink link, byte[] buffer)
+    async Task<(UpgradeResponse Response, ReadOnlyMemory<byte> Leftover)> ReadAsync(ByteLink link)
     {
+        var buffer = new byte[UsualHeadSize];
         var (start, end) = (0, 0);
         while (true)
         {
-            var count = end == buffer.Length ? 0 : await link.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
+            if (end == buffer.Length)
+            {
+                Array.Resize(ref buffer, end * 2);
+            }
+            var count = await link.ReadAsync(buffer.AsMemory(end)).ConfigureAwait(false);
             if (count == 0)
             {
                 throw end == 0 ? OpeningFailure.Ended(address) : OpeningFailure.Malformed(address, "it ends in the middle of the headers");
             }
             end += count;
-            while (Read(buffer.AsSpan(start..end)) is { } response)
+            // Interim answers stay in the buffer, so that they count against the limit, too.
+            while (Read(buffer.AsSpan(start..end), MaxHeadSize - start) is { } response)
             {
                 start += response.HeadLength;
                 if (!IsInterim(response))
@@ -110,9 +108,9 @@ internal sealed class DirectHandshake(ServerAddress address, ClientOffer offer, 
         }
     }
 
-    UpgradeResponse? Read(ReadOnlySpan<byte> input)
+    UpgradeResponse? Read(ReadOnlySpan<byte> input, int maxSize)
     {
-        var (response, malformed) = UpgradeResponse.Read(input, MaxHeadSize, MaxHeaders);
+        var (response, malformed) = UpgradeResponse.Read(input, maxSize, MaxHeaders);
         return malformed is null ? response : throw OpeningFailure.Malformed(address, malformed);
     }
 

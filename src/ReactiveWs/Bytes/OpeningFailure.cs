@@ -86,7 +86,7 @@ internal static class OpeningFailure
         }
         if (text.Contains("UntrustedRoot", StringComparison.Ordinal) || text.Contains("PartialChain", StringComparison.Ordinal))
         {
-            return "the server's certificate comes from an authority that is not trusted. Give that authority's PEM file as CaPath.";
+            return "the server's certificate comes from an authority that is not trusted. Give the PEM file of that authority's root as CaPath.";
         }
         if (text.Contains("NotTimeValid", StringComparison.Ordinal))
         {

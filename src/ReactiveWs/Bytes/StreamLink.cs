@@ -24,9 +24,20 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
 
     public override int IdleBufferSize => waitsOnEmptyReads ? 0 : IdleSize;
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer) => stream.ReadAsync(buffer);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer)
+    {
+        ThrowIfClosed();
+        return stream.ReadAsync(buffer);
+    }
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) => _isBuffered ? WriteAndFlushAsync(bytes) : stream.WriteAsync(bytes);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        ThrowIfClosed();
+        return _isBuffered ? WriteAndFlushAsync(bytes) : stream.WriteAsync(bytes);
+    }
+
+    // Some streams only report their end after they were disposed, as if the peer had ended the link.
+    void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed != 0, this);
 
     async ValueTask WriteAndFlushAsync(ReadOnlyMemory<byte> bytes)
     {

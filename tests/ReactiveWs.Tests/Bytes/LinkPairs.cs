@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -53,6 +54,20 @@ internal static class LinkPairs
     {
         var (one, other) = MemoryLink.Pair();
         return Task.FromResult<(ByteLink, ByteLink)>((StreamLink.Over(new UserStream(one)), StreamLink.Over(new UserStream(other))));
+    }
+
+    /// <summary>The first is a client's through the platform's HTTP handler.</summary>
+    public static async Task<(ByteLink, ByteLink)> UpgradedAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var opening = ClientHandshake.OpenAsync(new Uri($"ws://{listener.LocalEndpoint}/"), new(), HandshakePath.Handler, default);
+        var server = new SocketLink(await listener.AcceptSocketAsync());
+        var request = (await ServerHandshake.ReadAsync(server, [], 4096, 100)).Request!;
+        var answer = new ArrayBufferWriter<byte>();
+        UpgradeResponse.Write101(answer, UpgradeKey.Accept(request.Key));
+        await server.WriteAsync(answer.WrittenMemory);
+        return ((await opening).Link, server);
     }
 
     static readonly Lazy<X509Certificate2> s_certificate = new(() =>

@@ -3,7 +3,7 @@ using ReactiveWs.Bytes;
 
 namespace ReactiveWs.Tests.Bytes;
 
-public sealed class SocketLinkTests : ByteLinkTests
+public sealed class SocketLinkTests : HalfClosingLinkTests
 {
     private protected override Task<(ByteLink, ByteLink)> PairAsync() => LinkPairs.SocketLinksAsync();
 

@@ -2,7 +2,7 @@ using ReactiveWs.Bytes;
 
 namespace ReactiveWs.Tests.Bytes;
 
-public sealed class StreamLinkOverNetworkStreamTests : ByteLinkTests
+public sealed class StreamLinkOverNetworkStreamTests : HalfClosingLinkTests
 {
     private protected override Task<(ByteLink, ByteLink)> PairAsync() => LinkPairs.NetworkStreamsAsync();
 
@@ -10,7 +10,7 @@ public sealed class StreamLinkOverNetworkStreamTests : ByteLinkTests
     public void It_waits_with_an_empty_buffer() => Assert.Equal(0, One.IdleBufferSize);
 }
 
-public sealed class StreamLinkOverTlsTests : ByteLinkTests
+public sealed class StreamLinkOverTlsTests : HalfClosingLinkTests
 {
     private protected override Task<(ByteLink, ByteLink)> PairAsync() => LinkPairs.TlsAsync();
 
@@ -18,9 +18,18 @@ public sealed class StreamLinkOverTlsTests : ByteLinkTests
     public void It_waits_with_an_empty_buffer() => Assert.Equal(0, One.IdleBufferSize);
 }
 
-public sealed class StreamLinkOverMemoryTests : ByteLinkTests
+public sealed class StreamLinkOverMemoryTests : HalfClosingLinkTests
 {
     private protected override Task<(ByteLink, ByteLink)> PairAsync() => LinkPairs.MemoryAsync();
+
+    [Fact]
+    public void It_waits_with_an_empty_buffer() => Assert.Equal(0, One.IdleBufferSize);
+}
+
+/// <summary>The stream of the HTTP handler behind a 101 answer.</summary>
+public sealed class StreamLinkOverUpgradeTests : ByteLinkTests
+{
+    private protected override Task<(ByteLink, ByteLink)> PairAsync() => LinkPairs.UpgradedAsync();
 
     [Fact]
     public void It_waits_with_an_empty_buffer() => Assert.Equal(0, One.IdleBufferSize);

@@ -25,7 +25,7 @@ public abstract class TlsTests(TestCertificates files) : IClassFixture<TestCerti
     {
         await using var server = Serve(new() { ServerCert = files.Server() });
 
-        Assert.Contains("Give that authority's PEM file as CaPath", await FailAsync(server, new()), StringComparison.Ordinal);
+        Assert.Contains("Give the PEM file of that authority's root as CaPath", await FailAsync(server, new()), StringComparison.Ordinal);
         Assert.Contains("not trusted", await FailAsync(server, new() { CaPath = files["stranger-ca.pem"] }), StringComparison.Ordinal);
     }
 

@@ -39,6 +39,20 @@ public sealed class UpgradePropertyTests
     }).Check(s_config);
 
     [Fact]
+    public void No_address_makes_the_check_or_its_result_throw() => Prop.ForAll(ArbMap.Default.ArbFor<NonNull<string>>(), text =>
+    {
+        foreach (var address in new[] { text.Get, $"ws://{text.Get}", $"ws://a{text.Get}/", $"wss://a/{text.Get}", $"ws://a:{text.Get}" })
+        {
+            if (AddressCheck.Read(address).Uri is { } uri)
+            {
+                var server = new ServerAddress(uri);
+                Assert.True(HttpSyntax.IsTarget(Encoding.ASCII.GetBytes(server.Target)), address);
+                Assert.True(HostAndPort.TryRead(server.HostHeader, out _), address);
+            }
+        }
+    }).Check(s_config);
+
+    [Fact]
     public void Any_split_of_a_request_into_reads_gives_the_same_result() => Prop.ForAll(s_input.ToArbitrary(), input =>
         SplitsAgree(input, part => Describe(UpgradeRequest.Read(part, MaxSize, MaxHeaders)))).Check(s_config);
 
