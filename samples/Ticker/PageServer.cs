@@ -40,9 +40,9 @@ internal sealed class PageServer : IAsyncDisposable
         {
             while (true) _ = AnswerAsync(await _listener.AcceptTcpClientAsync());
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
-            // stopped
+            // stopped, while it waited or just before it would have
         }
     }
 
