@@ -43,7 +43,7 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
             input = ending == Ending.FinalBlock ? AfterFinalBlock(input) : Used(input, endOfMessage);
         }
 
-        return endOfMessage ? EndMessage(output, limit) : null;
+        return endOfMessage ? EndMessage(output) : null;
     }
 
     public void Dispose()
@@ -76,14 +76,21 @@ internal sealed class Inflater(bool noContextTakeover) : IDisposable
         return default;
     }
 
-    Violation? EndMessage(IBufferWriter<byte> output, long limit)
+    Violation? EndMessage(IBufferWriter<byte> output)
     {
-        Ending ending = _open ? Decode(StrippedTail, output, limit) : Ending.InputUsed;
+        Ending ending = _open ? DecodeTail(output) : Ending.InputUsed;
         if (ending == Ending.FinalBlock || noContextTakeover) Forget();
         _trail.Clear();
         _open = false;
         _produced = 0;
         return Reaction(ending);
+    }
+
+    // The mark of a flush is an empty block. If anything comes out of it, it was taken for data: the message ended within a block.
+    Ending DecodeTail(IBufferWriter<byte> output)
+    {
+        Ending ending = Decode(StrippedTail, output, limit: _produced);
+        return ending == Ending.TooBig ? Ending.Corrupt : ending;
     }
 
     Ending Decode(ReadOnlySpan<byte> input, IBufferWriter<byte> output, long limit)

@@ -54,6 +54,16 @@ public sealed class InflaterTests : IDisposable
         Assert.Equal("Hello", Inflated(HelloFromContext));
     }
 
+    [Theory] // RFC 7692 §7.2.2: the flush's mark would become data
+    [InlineData("00 05 00 FA FF 48")]
+    [InlineData("00 04 00 FB FF")]
+    [InlineData("01 09 00 F6 FF 48 65 6C 6C")]
+    public void A_message_that_ends_within_a_stored_block_is_a_violation(string compressed)
+    {
+        Assert.Same(Violation.DeflateCorrupt, _inflater.Inflate(Wire.Hex(compressed), endOfMessage: true, _output, NoLimit));
+        Assert.DoesNotContain((byte)0xFF, _output.WrittenSpan.ToArray());
+    }
+
     [Theory]
     [InlineData("07")]                         // block type 3
     [InlineData("00 05 00 00 00")]             // a stored block whose length is not repeated
