@@ -89,6 +89,16 @@ run_project() {
     passed=$((passed + ${ok:-0})) failed=$((failed + ${bad:-0})) skipped=$((skipped + ${skip:-0}))
 }
 
+# Each target that the fuzzer runs counts as one test; which seed it began with is in its output.
+run_fuzzer() {
+    local count
+    say "ReactiveWs.Fuzz, 8 s for each target"
+    dotnet run --project tests/ReactiveWs.Fuzz --configuration Release -- all --seconds 8 >"$log" 2>&1 || true
+    count=$(grep -oE '^[0-9]+ passed, [0-9]+ failed' "$log" || echo "0 passed, 1 failed")
+    if [[ $count == *" 0 failed" ]]; then grep -E '^==|inputs in' "$log"; else cat "$log"; fi
+    passed=$((passed + ${count%% *})) failed=$((failed + $(cut -d' ' -f3 <<<"$count")))
+}
+
 projects() {
     local unit=() e2e=tests/ReactiveWs.EndToEnd.Tests project
     for project in tests/*.Tests; do
@@ -112,6 +122,7 @@ for ((round = 1; round <= repeat; round++)); do
         run_project "$project"
     done
 done
+[[ $suite != all ]] || run_fuzzer
 
 say "done in $((SECONDS / 60)) min $((SECONDS % 60)) s"
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -12,7 +12,7 @@ internal sealed class ClientOffer
         Headers = [.. Fields(address, options)];
     }
 
-    public string Key { get; } = UpgradeKey.Create();
+    public string Key { get; init; } = UpgradeKey.Create();
 
     public IReadOnlyList<string> Protocols { get; }
 
