@@ -22,6 +22,7 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
 
         WriteContracts(context, protocols, overlap);
         WriteContracts(context, messages, overlap);
+        WriteProtocols(context, protocols, overlap);
     }
 
     static IncrementalValuesProvider<Discovered> Discover(
@@ -40,4 +41,18 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .WithTrackingName(Steps.Contracts);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Write()));
     }
+
+    static void WriteProtocols(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Discovered> units, IncrementalValueProvider<Overlap> overlap)
+    {
+        IncrementalValuesProvider<ProtocolFile> files = units
+            .Select(static (unit, _) => unit.Protocol)
+            .Where(static protocol => protocol is not null)
+            .Combine(overlap)
+            .Select(static (pair, _) => new ProtocolFile(pair.Right.Distinct(pair.Left!.Declaration.HintName), pair.Left))
+            .WithTrackingName(Steps.Protocol);
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, ProtocolWriter.Write(file.Protocol)));
+    }
+
+    /// <summary>The file of a protocol. Compared by value.</summary>
+    sealed record ProtocolFile(string HintName, ProtocolModel Protocol);
 }

@@ -31,6 +31,8 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         _headersReceived = new(nameof(HeadersReceived), this);
     }
 
+    internal Connection? Engine => _connection;
+
     internal async Task ConnectAsync(string uri, WebSocketRequestOptions? options, Action? beforeFirstRead, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(uri);

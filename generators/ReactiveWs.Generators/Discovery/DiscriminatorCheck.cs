@@ -6,11 +6,12 @@ namespace ReactiveWs.Generators.Discovery;
 /// <summary>The JSON names that a protocol puts into a message beside the members of its record.</summary>
 readonly record struct EnvelopeNames(EquatableArray<string> Discriminator, EquatableArray<string> Payload, string Id)
 {
-    /// <summary>The protocol's names in the same object as the members.</summary>
+    /// <summary>The protocol's names in the same object as the members. The number of a request stands beside the discriminator.</summary>
     public IEnumerable<string> BesideMembers(bool hasId)
     {
-        if (SharesObject(Discriminator)) yield return Discriminator[Payload.Count];
-        if (hasId && Payload.Count == 0) yield return Id;
+        if (!SharesObject(Discriminator)) yield break;
+        yield return Discriminator[Payload.Count];
+        if (hasId && Discriminator.Count == Payload.Count + 1) yield return Id;
     }
 
     bool SharesObject(EquatableArray<string> path) => path.Count > Payload.Count && path.Take(Payload.Count).SequenceEqual(Payload);

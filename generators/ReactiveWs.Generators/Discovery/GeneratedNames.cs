@@ -13,12 +13,12 @@ sealed class GeneratedNames(TypeGraph graph, INamedTypeSymbol protocol)
     static readonly string[] OfClient = ["Client", "Socket", "ConnectAsync", "CloseAsync", "DisposeAsync", "SendAsync", "Attach", "Unknowns", "Malformeds"];
     static readonly string[] OfServer =
     [
-        "Server", "Peer", "Socket", "Peers", "Connects", "Disconnects", "BroadcastAsync", "CloseAsync", "DisposeAsync", "SendAsync", "Attach", "Connection", "Unknowns", "Malformeds",
+        "Server", "Peer", "Socket", "Peers", "Connects", "Disconnects", "BroadcastAsync", "CloseAsync", "Dispose", "SendAsync", "Attach", "Connection", "Unknowns", "Malformeds", "ExposesErrors", "OnCompleted",
     ];
 
     readonly HashSet<string> _client = new(OfClient.Concat(OfObject), StringComparer.Ordinal);
     readonly HashSet<string> _server = new(OfServer.Concat(OfObject), StringComparer.Ordinal);
-    readonly HashSet<string> _records = new(StringComparer.Ordinal);
+    readonly HashSet<string> _records = new(["Connected", "Disconnected"], StringComparer.Ordinal);
 
     public static bool IsContainer(string name) => Containers.Contains(name);
 
@@ -35,7 +35,7 @@ sealed class GeneratedNames(TypeGraph graph, INamedTypeSymbol protocol)
     }
 
     bool IsTakenByAnotherRecord(MessageModel message, INamedTypeSymbol type) =>
-        !_records.Add(message.Name) && Collides(type, $"On{message.Name}Async", "the handler method of another message");
+        !_records.Add(message.Name) && Collides(type, $"On{message.Name}Async", "another handler method");
 
     /// <summary>A request becomes a method, on the client, the peer, or both.</summary>
     bool HasTakenMethod(MessageModel message, INamedTypeSymbol type)

@@ -45,6 +45,8 @@ internal sealed class Connection : ISendEvents
     /// <summary>Whether our close frame is on its way, or the end was told.</summary>
     public bool IsClosing => _handshake.WasSent || HasEnded;
 
+    public ConnectionSettings Settings => _settings;
+
     public bool IsReadingPaused => _loop.IsPaused;
 
     /// <summary>Reads and delivers until the end. Never throws.</summary>

@@ -1,0 +1,116 @@
+using ReactiveWs.Generators.Discovery;
+using ReactiveWs.Generators.Model;
+using static ReactiveWs.Generators.Writing.Names;
+
+namespace ReactiveWs.Generators.Writing;
+
+/// <summary>Writes how each message of a protocol goes onto the wire, and where on the wire its parts are.</summary>
+sealed class WireWriter(IndentedWriter w, ProtocolModel protocol)
+{
+    const string Output = "global::System.Buffers.IBufferWriter<byte> output";
+
+    public void Write()
+    {
+        w.Line($"/// <summary>The wire form of <c>{protocol.DisplayName}</c>.</summary>");
+        w.Open($"internal static class {protocol.Wire}");
+        WriteSettings();
+        foreach (MessageModel message in protocol.Messages) WriteMessage(message);
+        if (protocol.Messages.Any(m => m.Reply is not null)) WriteError();
+        w.Close().Line();
+    }
+
+    void WriteSettings()
+    {
+        string foreign = protocol.JsonContext is { } context ? $"Foreign = {context}.Default.Options, " : "";
+        string envelope = string.Join(", ", protocol.DiscriminatorPath.Take(1).Append(protocol.IdProperty).Distinct().Select(Literals.Of));
+        Field(Options, "Options", $"new() {{ {foreign}EnvelopeMembers = [{envelope}] }}");
+        Field("byte[][]", "DiscriminatorPath", Path(protocol.DiscriminatorPath));
+        Field("byte[][]", "PayloadPath", Path(protocol.PayloadPath));
+        Field("byte[][]", "IdPath", Path([.. Container, protocol.IdProperty]));
+        Field("byte[][]", "ErrorPath", Path([.. Container, "message"]));
+    }
+
+    void Field(string type, string name, string value) => w.Line(GeneratedCode).Line($"internal static readonly {type} {name} = {value};").Line();
+
+    static string Path(IEnumerable<string> names) => "[" + string.Join(", ", names.Select(n => Literals.Of(n) + "u8.ToArray()")) + "]";
+
+    /// <summary>The objects around the discriminator.</summary>
+    string[] Container => [.. protocol.DiscriminatorPath.Take(protocol.DiscriminatorPath.Count - 1)];
+
+    void WriteMessage(MessageModel message)
+    {
+        string name = message.PlainName();
+        switch (message.Form)
+        {
+            case MessageForm.Literal:
+                Method(name, message.Type, $"global::System.Buffers.BuffersExtensions.Write(output, {Literals.Of(message.Discriminator)}u8);");
+                break;
+            case MessageForm.Binary:
+                string bytes = $"message.{Declarations.Escape(message.BytesProperty!)}";
+                Method(name, message.Type, $"global::System.Buffers.BuffersExtensions.Write(output, {(message.Bytes == BytesAs.Array ? bytes : bytes + ".Span")});");
+                break;
+            default:
+                bool isPlain = (message.From & ~message.IsReply) != 0;
+                if (message.Reply is null && isPlain) WriteObject(name, "message_" + name, message, isNumbered: false);
+                if (message.Reply is not null) WriteObject(name, "message_" + name, message, isNumbered: true);
+                if (message.IsReply != Direction.None) WriteObject(name + "Reply", "reply_" + name, message, isNumbered: true);
+                break;
+        }
+    }
+
+    void Method(string name, string type, string statement)
+    {
+        w.Line(GeneratedCode).Open($"internal static void Write{name}({Output}, {type} message)").Line(statement).Close().Line();
+    }
+
+    void WriteObject(string name, string encoded, MessageModel message, bool isNumbered)
+    {
+        string? field = message.Form == MessageForm.Object ? Encoded(encoded, message.Discriminator) : null;
+        string type = isNumbered ? $"global::ReactiveWs.Typed.Numbered<{message.Type}>" : message.Type;
+        w.Line(GeneratedCode);
+        w.Open($"internal static void Write{name}({Output}, {type} message)");
+        Begin();
+        Envelope(field, isNumbered ? "message.Id" : null, $"{message.Codec}.WriteMembers(writer, {(isNumbered ? "message.Message" : "message")}, Options);");
+        End();
+    }
+
+    void WriteError()
+    {
+        string field = Encoded("requestError", "error");
+        w.Line(GeneratedCode);
+        w.Open($"internal static void WriteError({Output}, global::ReactiveWs.Typed.RequestError error)");
+        Begin();
+        foreach (string name in Container) w.Line($"writer.WriteStartObject({Literals.Of(name)});");
+        w.Line($"writer.WriteString({Discriminator}, {field});").Line($"writer.WriteNumber({Literals.Of(protocol.IdProperty)}, error.Id);");
+        w.Open("if (error.Message is { } text)").Line("writer.WriteString(\"message\", text);").Close();
+        foreach (string _ in Container) w.Line("writer.WriteEndObject();");
+        End();
+    }
+
+    void Begin() => w.Line($"{Writer} writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);").Line("writer.WriteStartObject();");
+
+    void End() => w.Line("writer.WriteEndObject();").Line("global::ReactiveWs.Typed.MessageWriter.End(writer);").Close().Line();
+
+    /// <summary>The discriminator first, then the members, each in its object; what both are in is opened once.</summary>
+    void Envelope(string? discriminator, string? id, string members)
+    {
+        string[] container = discriminator is null ? [] : Container;
+        int shared = container.Zip(protocol.PayloadPath, (a, b) => a == b).TakeWhile(same => same).Count();
+        foreach (string name in container) w.Line($"writer.WriteStartObject({Literals.Of(name)});");
+        if (discriminator is not null) w.Line($"writer.WriteString({Discriminator}, {discriminator});");
+        if (id is not null) w.Line($"writer.WriteNumber({Literals.Of(protocol.IdProperty)}, {id});");
+        for (int i = shared; i < container.Length; i++) w.Line("writer.WriteEndObject();");
+        foreach (string name in protocol.PayloadPath.Skip(shared)) w.Line($"writer.WriteStartObject({Literals.Of(name)});");
+        w.Line(members);
+        foreach (string _ in protocol.PayloadPath) w.Line("writer.WriteEndObject();");
+    }
+
+    string Discriminator => Literals.Of(protocol.DiscriminatorPath[protocol.DiscriminatorPath.Count - 1]);
+
+    string Encoded(string field, string text)
+    {
+        w.Line(GeneratedCode);
+        w.Line($"private static readonly global::System.Text.Json.JsonEncodedText {field} = global::System.Text.Json.JsonEncodedText.Encode({Literals.Of(text)});").Line();
+        return field;
+    }
+}
