@@ -7,10 +7,10 @@ static class Steps
     public const string Messages = nameof(Messages);
     public const string Shared = nameof(Shared);
     public const string Contracts = nameof(Contracts);
-    public const string Codecs = nameof(Codecs);
     public const string Protocol = nameof(Protocol);
     public const string Fingerprints = nameof(Fingerprints);
     public const string Handlers = nameof(Handlers);
 
-    /// <summary>Every step, for tests that go through all of them.</summary>
+    /// <summary>Every step.</summary>
+    public static readonly string[] All = [Protocols, Messages, Shared, Contracts, Protocol, Fingerprints, Handlers];
 }

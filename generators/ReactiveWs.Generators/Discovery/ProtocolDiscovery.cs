@@ -28,8 +28,10 @@ sealed class ProtocolDiscovery
         EquatableArray<ObjectModel> objects = _graph.Objects;
         _messages.RemoveAll(m => _graph.IsBroken(m.Message.Codec));
         new DiscriminatorCheck(_graph, WireProperties()).RemoveDuplicates(_messages);
+        RemoveIncomplete();
         MarkReplies();
         bool hasFreeNames = new GeneratedNames(_graph, _type).Check(_messages);
+        RemoveIncomplete();
 
         ProtocolModel? protocol = isWhole && hasFreeNames ? Compose() : null;
         EquatableArray<ContractModel> contracts = isWhole ? ContractsOf(objects) : default;
@@ -73,6 +75,39 @@ sealed class ProtocolDiscovery
     void Add(INamedTypeSymbol type, Direction from, AttributeData attribute, string? name)
     {
         if (new MessageDiscovery(_graph, type, from, attribute, name).Describe() is { } message) _messages.Add((message, type));
+    }
+
+    /// <summary>Drops what refers to messages that are not there, or not any more, until nothing does.</summary>
+    void RemoveIncomplete()
+    {
+        int count;
+        do
+        {
+            count = _messages.Count;
+            _messages.RemoveAll(m => m.Message.Reply is { } reply && LacksReply(reply, m.Message, m.Type));
+            _messages.RemoveAll(m => m.Message.Subscription is { } subscription && LacksMessages(subscription, m.Type));
+        }
+        while (_messages.Count < count);
+    }
+
+    bool LacksReply(string reply, MessageModel request, INamedTypeSymbol type)
+    {
+        Direction needed = Opposite(request.From);
+        if (_messages.Any(m => m.Message.Type == reply && m.Message.Form == MessageForm.Object && (m.Message.From & needed) == needed)) return false;
+        return Report(type, $"its reply '{reply.Replace("global::", "")}' is not a JSON message of the other direction in this protocol");
+    }
+
+    bool LacksMessages(SubscriptionModel subscription, INamedTypeSymbol type)
+    {
+        string[] needed = subscription.Unsubscribe is { } unsubscribe ? [subscription.Subscribe, unsubscribe] : [subscription.Subscribe];
+        bool complete = needed.All(n => _messages.Any(m => m.Message.Type == n && m.Message.Reply is null && (m.Message.From & Direction.FromClient) != 0));
+        return !complete && Report(type, "the messages of its [Subscription] are not messages that the client of this protocol sends");
+    }
+
+    bool Report(INamedTypeSymbol type, string reason)
+    {
+        _graph.Report(ProblemId.ShapeNotSupported, type, Symbols.ShortName(type), reason);
+        return true;
     }
 
     /// <summary>A type that answers a request is awaited there, and is no stream on the requesting end.</summary>

@@ -24,10 +24,10 @@ partial class Inside
         private readonly global::System.IDisposable _following;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknowns;
+        private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknownsSource;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformeds;
+        private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformedsSource;
 
         /// <summary>A client with a socket of its own.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -52,8 +52,8 @@ partial class Inside
             _ownsSocket = ownsSocket;
             _conversation = new(socket);
             _calls = new("Handler", socket);
-            _unknowns = new("Unknowns", socket);
-            _malformeds = new("Malformeds", socket);
+            _unknownsSource = new("Unknowns", socket);
+            _malformedsSource = new("Malformeds", socket);
             _receiving = socket.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));
             _following = global::ReactiveWs.Typed.Conversation.Follow(socket, _calls, OnCompleted);
         }
@@ -62,8 +62,8 @@ partial class Inside
         private void OnCompleted()
         {
             _calls.OnCompleted();
-            _unknowns.OnCompleted();
-            _malformeds.OnCompleted();
+            _unknownsSource.OnCompleted();
+            _malformedsSource.OnCompleted();
         }
 
         /// <summary>The socket, with the events of the transport.</summary>
@@ -113,11 +113,11 @@ partial class Inside
 
         /// <summary>Messages that the protocol does not have.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknowns;
+        public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknownsSource;
 
         /// <summary>Messages of the protocol whose payload does not fit.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformeds;
+        public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformedsSource;
 
         /// <summary>Sends <c>A</c> and waits for the reply.</summary>
         /// <param name="message">The request.</param>
@@ -159,7 +159,7 @@ partial class Inside
             switch (type.Length)
             {
                 case 1 when global::System.MemoryExtensions.SequenceEqual(type, "b"u8):
-                    OnB(payload);
+                    ReceiveB(payload);
                     return;
                 case 5 when global::System.MemoryExtensions.SequenceEqual(type, "error"u8):
                     OnRequestError(payload);
@@ -170,7 +170,7 @@ partial class Inside
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private void OnB(global::System.ReadOnlySpan<byte> payload)
+        private void ReceiveB(global::System.ReadOnlySpan<byte> payload)
         {
             if (!global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.InsideWire.IdPath, global::ReactiveWs.Generated.InsideWire.Options, out long id, out global::ReactiveWs.MalformedReason? numberless))
             {
@@ -207,18 +207,18 @@ partial class Inside
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private void OnUnknown(string? discriminator, bool isText, global::System.ReadOnlySpan<byte> payload)
         {
-            if (_unknowns.IsObserved)
+            if (_unknownsSource.IsObserved)
             {
-                _unknowns.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
+                _unknownsSource.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
             }
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private void OnMalformed(string message, global::ReactiveWs.MalformedReason reason, global::System.ReadOnlySpan<byte> payload)
         {
-            if (_malformeds.IsObserved)
+            if (_malformedsSource.IsObserved)
             {
-                _malformeds.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
+                _malformedsSource.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
             }
         }
 
@@ -257,7 +257,7 @@ partial class Inside
             global::System.ArgumentNullException.ThrowIfNull(server);
             Socket = server;
             _streams = new(server, exposeErrors);
-            _peers = new(server, null, path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams), static peer => peer.Calls, static peer => peer.Conversation);
+            _peers = new(server, null, path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams));
         }
 
         /// <summary>The server, with the events of the transport.</summary>
@@ -308,7 +308,7 @@ partial class Inside
     }
 
     /// <summary>One client of <c>Inside</c>, as the server sees it.</summary>
-    public sealed partial class Peer
+    public sealed partial class Peer : global::ReactiveWs.Typed.IPeer
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private readonly global::ReactiveWs.Typed.Conversation _conversation;
@@ -334,10 +334,10 @@ partial class Inside
         public global::ReactiveWs.WebSocketConnection Connection { get; }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        internal global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> Calls => _calls;
+        global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> global::ReactiveWs.Typed.IPeer.Calls => _calls;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        internal global::ReactiveWs.Typed.Conversation Conversation => _conversation;
+        global::ReactiveWs.Typed.Conversation global::ReactiveWs.Typed.IPeer.Conversation => _conversation;
 
         /// <summary>Closes the connection.</summary>
         /// <param name="cancellationToken">Gives up waiting for the end.</param>
@@ -370,7 +370,7 @@ partial class Inside
             switch (type.Length)
             {
                 case 1 when global::System.MemoryExtensions.SequenceEqual(type, "a"u8):
-                    OnA(payload);
+                    ReceiveA(payload);
                     return;
             }
 
@@ -378,7 +378,7 @@ partial class Inside
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private void OnA(global::System.ReadOnlySpan<byte> payload)
+        private void ReceiveA(global::System.ReadOnlySpan<byte> payload)
         {
             if (!global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.InsideWire.IdPath, global::ReactiveWs.Generated.InsideWire.Options, out long id, out global::ReactiveWs.MalformedReason? numberless))
             {
@@ -433,7 +433,7 @@ partial class Inside
                     await handler.OnDisconnectedAsync(this, (global::ReactiveWs.CloseResult)call.Message!, cancellationToken).ConfigureAwait(false);
                     break;
                 case 0:
-                    await _conversation.AnswerAsync(handler.OnAAsync((global::Inside.A)call.Message!, this, cancellationToken), call.Id, global::ReactiveWs.Generated.InsideWire.WriteBReply, global::ReactiveWs.Generated.InsideWire.WriteError, cancellationToken).ConfigureAwait(false);
+                    await _conversation.AnswerAsync(() => handler.OnAAsync((global::Inside.A)call.Message!, this, cancellationToken), call.Id, global::ReactiveWs.Generated.InsideWire.WriteBReply, global::ReactiveWs.Generated.InsideWire.WriteError, cancellationToken).ConfigureAwait(false);
                     break;
             }
         }
@@ -502,7 +502,7 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["data"u8.ToArray(), "meta"u8.ToArray(), "message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_A = global::System.Text.Json.JsonEncodedText.Encode("a");
+        private static readonly global::System.Text.Json.JsonEncodedText message_A = global::System.Text.Json.JsonEncodedText.Encode("a");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteA(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::Inside.A> message)
@@ -511,7 +511,7 @@ namespace ReactiveWs.Generated
             writer.WriteStartObject();
             writer.WriteStartObject("data");
             writer.WriteStartObject("meta");
-            writer.WriteString("type", s_A);
+            writer.WriteString("type", message_A);
             writer.WriteNumber("id", message.Id);
             writer.WriteEndObject();
             global::ReactiveWs.Generated.Inside_ACodec.WriteMembers(writer, message.Message, Options);
@@ -521,7 +521,7 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_BReply = global::System.Text.Json.JsonEncodedText.Encode("b");
+        private static readonly global::System.Text.Json.JsonEncodedText reply_B = global::System.Text.Json.JsonEncodedText.Encode("b");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteBReply(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::Inside.B> message)
@@ -530,7 +530,7 @@ namespace ReactiveWs.Generated
             writer.WriteStartObject();
             writer.WriteStartObject("data");
             writer.WriteStartObject("meta");
-            writer.WriteString("type", s_BReply);
+            writer.WriteString("type", reply_B);
             writer.WriteNumber("id", message.Id);
             writer.WriteEndObject();
             global::ReactiveWs.Generated.Inside_BCodec.WriteMembers(writer, message.Message, Options);
@@ -540,7 +540,7 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_error = global::System.Text.Json.JsonEncodedText.Encode("error");
+        private static readonly global::System.Text.Json.JsonEncodedText requestError = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteError(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.RequestError error)
@@ -549,7 +549,7 @@ namespace ReactiveWs.Generated
             writer.WriteStartObject();
             writer.WriteStartObject("data");
             writer.WriteStartObject("meta");
-            writer.WriteString("type", s_error);
+            writer.WriteString("type", requestError);
             writer.WriteNumber("id", error.Id);
             if (error.Message is { } text)
             {

@@ -24,10 +24,10 @@ partial class Empty
         private readonly global::System.IDisposable _following;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknowns;
+        private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknownsSource;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformeds;
+        private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformedsSource;
 
         /// <summary>A client with a socket of its own.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -52,8 +52,8 @@ partial class Empty
             _ownsSocket = ownsSocket;
             _conversation = new(socket);
             _calls = new("Handler", socket);
-            _unknowns = new("Unknowns", socket);
-            _malformeds = new("Malformeds", socket);
+            _unknownsSource = new("Unknowns", socket);
+            _malformedsSource = new("Malformeds", socket);
             _receiving = socket.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));
             _following = global::ReactiveWs.Typed.Conversation.Follow(socket, _calls, OnCompleted);
         }
@@ -62,8 +62,8 @@ partial class Empty
         private void OnCompleted()
         {
             _calls.OnCompleted();
-            _unknowns.OnCompleted();
-            _malformeds.OnCompleted();
+            _unknownsSource.OnCompleted();
+            _malformedsSource.OnCompleted();
         }
 
         /// <summary>The socket, with the events of the transport.</summary>
@@ -113,11 +113,11 @@ partial class Empty
 
         /// <summary>Messages that the protocol does not have.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknowns;
+        public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknownsSource;
 
         /// <summary>Messages of the protocol whose payload does not fit.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformeds;
+        public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformedsSource;
 
         /// <summary>Attaches a handler: called off the receive loop, in order, behind a bounded inbox.</summary>
         /// <param name="handler">The handler.</param>
@@ -150,9 +150,9 @@ partial class Empty
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private void OnUnknown(string? discriminator, bool isText, global::System.ReadOnlySpan<byte> payload)
         {
-            if (_unknowns.IsObserved)
+            if (_unknownsSource.IsObserved)
             {
-                _unknowns.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
+                _unknownsSource.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
             }
         }
 
@@ -191,7 +191,7 @@ partial class Empty
             global::System.ArgumentNullException.ThrowIfNull(server);
             Socket = server;
             _streams = new(server, exposeErrors);
-            _peers = new(server, "empty", path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams), static peer => peer.Calls, static peer => peer.Conversation);
+            _peers = new(server, "empty", path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams));
         }
 
         /// <summary>The server, with the events of the transport.</summary>
@@ -238,7 +238,7 @@ partial class Empty
     }
 
     /// <summary>One client of <c>Empty</c>, as the server sees it.</summary>
-    public sealed partial class Peer
+    public sealed partial class Peer : global::ReactiveWs.Typed.IPeer
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private readonly global::ReactiveWs.Typed.Conversation _conversation;
@@ -264,10 +264,10 @@ partial class Empty
         public global::ReactiveWs.WebSocketConnection Connection { get; }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        internal global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> Calls => _calls;
+        global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> global::ReactiveWs.Typed.IPeer.Calls => _calls;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        internal global::ReactiveWs.Typed.Conversation Conversation => _conversation;
+        global::ReactiveWs.Typed.Conversation global::ReactiveWs.Typed.IPeer.Conversation => _conversation;
 
         /// <summary>Closes the connection.</summary>
         /// <param name="cancellationToken">Gives up waiting for the end.</param>

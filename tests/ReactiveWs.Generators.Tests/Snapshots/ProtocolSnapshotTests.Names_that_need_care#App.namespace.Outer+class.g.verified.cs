@@ -28,22 +28,22 @@ namespace App.@namespace
                 private readonly global::System.IDisposable _following;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private readonly global::ReactiveWs.Typed.MessageSource<global::App.@namespace.Outer.@class.Box> _boxes;
+                private readonly global::ReactiveWs.Typed.MessageSource<global::App.@namespace.Outer.@class.Box> _boxesSource;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private readonly global::ReactiveWs.Typed.MessageSource<global::App.@namespace.Outer.@class.Query> _queries;
+                private readonly global::ReactiveWs.Typed.MessageSource<global::App.@namespace.Outer.@class.Query> _queriesSource;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private readonly global::ReactiveWs.Typed.MessageSource<global::App.@namespace.Outer.@class.Größe> _größen;
+                private readonly global::ReactiveWs.Typed.MessageSource<global::App.@namespace.Outer.@class.Größe> _größenSource;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private readonly global::ReactiveWs.Typed.MessageSource<global::App.@namespace.Outer.@class.Hidden> _hiddens;
+                private readonly global::ReactiveWs.Typed.MessageSource<global::App.@namespace.Outer.@class.Hidden> _hiddensSource;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknowns;
+                private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknownsSource;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformeds;
+                private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformedsSource;
 
                 /// <summary>A client with a socket of its own.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -68,12 +68,12 @@ namespace App.@namespace
                     _ownsSocket = ownsSocket;
                     _conversation = new(socket);
                     _calls = new("Handler", socket);
-                    _boxes = new("Boxes", socket);
-                    _queries = new("Queries", socket);
-                    _größen = new("Größen", socket);
-                    _hiddens = new("Hiddens", socket);
-                    _unknowns = new("Unknowns", socket);
-                    _malformeds = new("Malformeds", socket);
+                    _boxesSource = new("Boxes", socket);
+                    _queriesSource = new("Queries", socket);
+                    _größenSource = new("Größen", socket);
+                    _hiddensSource = new("Hiddens", socket);
+                    _unknownsSource = new("Unknowns", socket);
+                    _malformedsSource = new("Malformeds", socket);
                     _receiving = socket.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));
                     _following = global::ReactiveWs.Typed.Conversation.Follow(socket, _calls, OnCompleted);
                 }
@@ -82,12 +82,12 @@ namespace App.@namespace
                 private void OnCompleted()
                 {
                     _calls.OnCompleted();
-                    _boxes.OnCompleted();
-                    _queries.OnCompleted();
-                    _größen.OnCompleted();
-                    _hiddens.OnCompleted();
-                    _unknowns.OnCompleted();
-                    _malformeds.OnCompleted();
+                    _boxesSource.OnCompleted();
+                    _queriesSource.OnCompleted();
+                    _größenSource.OnCompleted();
+                    _hiddensSource.OnCompleted();
+                    _unknownsSource.OnCompleted();
+                    _malformedsSource.OnCompleted();
                 }
 
                 /// <summary>The socket, with the events of the transport.</summary>
@@ -137,27 +137,27 @@ namespace App.@namespace
 
                 /// <summary>Each <c>Box</c> from the server.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                public global::System.IObservable<global::App.@namespace.Outer.@class.Box> Boxes => _boxes;
+                public global::System.IObservable<global::App.@namespace.Outer.@class.Box> Boxes => _boxesSource;
 
                 /// <summary>Each <c>Query</c> from the server.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                public global::System.IObservable<global::App.@namespace.Outer.@class.Query> Queries => _queries;
+                public global::System.IObservable<global::App.@namespace.Outer.@class.Query> Queries => _queriesSource;
 
                 /// <summary>Each <c>Größe</c> from the server.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                public global::System.IObservable<global::App.@namespace.Outer.@class.Größe> Größen => _größen;
+                public global::System.IObservable<global::App.@namespace.Outer.@class.Größe> Größen => _größenSource;
 
                 /// <summary>Each <c>Hidden</c> from the server.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                public global::System.IObservable<global::App.@namespace.Outer.@class.Hidden> Hiddens => _hiddens;
+                public global::System.IObservable<global::App.@namespace.Outer.@class.Hidden> Hiddens => _hiddensSource;
 
                 /// <summary>Messages that the protocol does not have.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknowns;
+                public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknownsSource;
 
                 /// <summary>Messages of the protocol whose payload does not fit.</summary>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformeds;
+                public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformedsSource;
 
                 /// <summary>Sends <c>event</c>.</summary>
                 /// <param name="message">The message.</param>
@@ -199,16 +199,16 @@ namespace App.@namespace
                     switch (type.Length)
                     {
                         case 3 when global::System.MemoryExtensions.SequenceEqual(type, "box"u8):
-                            OnBox(payload);
+                            ReceiveBox(payload);
                             return;
                         case 5 when global::System.MemoryExtensions.SequenceEqual(type, "query"u8):
-                            OnQuery(payload);
+                            ReceiveQuery(payload);
                             return;
                         case 6 when global::System.MemoryExtensions.SequenceEqual(type, "hidden"u8):
-                            OnHidden(payload);
+                            ReceiveHidden(payload);
                             return;
                         case 7 when global::System.MemoryExtensions.SequenceEqual(type, "größe"u8):
-                            OnGröße(payload);
+                            ReceiveGröße(payload);
                             return;
                     }
 
@@ -216,7 +216,7 @@ namespace App.@namespace
                 }
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private void OnBox(global::System.ReadOnlySpan<byte> payload)
+                private void ReceiveBox(global::System.ReadOnlySpan<byte> payload)
                 {
                     if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Box, global::ReactiveWs.Generated.App_namespace_Outer_class_BoxCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Box? message, out global::ReactiveWs.MalformedReason? reason))
                     {
@@ -224,7 +224,7 @@ namespace App.@namespace
                         return;
                     }
 
-                    _boxes.OnNext(message);
+                    _boxesSource.OnNext(message);
                     if (_calls.IsObserved)
                     {
                         _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(1, message));
@@ -232,7 +232,7 @@ namespace App.@namespace
                 }
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private void OnQuery(global::System.ReadOnlySpan<byte> payload)
+                private void ReceiveQuery(global::System.ReadOnlySpan<byte> payload)
                 {
                     if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Query, global::ReactiveWs.Generated.App_namespace_Outer_class_QueryCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Query? message, out global::ReactiveWs.MalformedReason? reason))
                     {
@@ -240,7 +240,7 @@ namespace App.@namespace
                         return;
                     }
 
-                    _queries.OnNext(message);
+                    _queriesSource.OnNext(message);
                     if (_calls.IsObserved)
                     {
                         _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(2, message));
@@ -248,7 +248,7 @@ namespace App.@namespace
                 }
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private void OnGröße(global::System.ReadOnlySpan<byte> payload)
+                private void ReceiveGröße(global::System.ReadOnlySpan<byte> payload)
                 {
                     if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Größe, global::ReactiveWs.Generated.App_namespace_Outer_class_GrößeCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Größe? message, out global::ReactiveWs.MalformedReason? reason))
                     {
@@ -256,7 +256,7 @@ namespace App.@namespace
                         return;
                     }
 
-                    _größen.OnNext(message);
+                    _größenSource.OnNext(message);
                     if (_calls.IsObserved)
                     {
                         _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(3, message));
@@ -264,7 +264,7 @@ namespace App.@namespace
                 }
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private void OnHidden(global::System.ReadOnlySpan<byte> payload)
+                private void ReceiveHidden(global::System.ReadOnlySpan<byte> payload)
                 {
                     if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Hidden, global::ReactiveWs.Generated.App_namespace_Outer_class_HiddenCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Hidden? message, out global::ReactiveWs.MalformedReason? reason))
                     {
@@ -272,7 +272,7 @@ namespace App.@namespace
                         return;
                     }
 
-                    _hiddens.OnNext(message);
+                    _hiddensSource.OnNext(message);
                     if (_calls.IsObserved)
                     {
                         _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(4, message));
@@ -282,18 +282,18 @@ namespace App.@namespace
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 private void OnUnknown(string? discriminator, bool isText, global::System.ReadOnlySpan<byte> payload)
                 {
-                    if (_unknowns.IsObserved)
+                    if (_unknownsSource.IsObserved)
                     {
-                        _unknowns.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
+                        _unknownsSource.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
                     }
                 }
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 private void OnMalformed(string message, global::ReactiveWs.MalformedReason reason, global::System.ReadOnlySpan<byte> payload)
                 {
-                    if (_malformeds.IsObserved)
+                    if (_malformedsSource.IsObserved)
                     {
-                        _malformeds.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
+                        _malformedsSource.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
                     }
                 }
 
@@ -344,7 +344,7 @@ namespace App.@namespace
                     global::System.ArgumentNullException.ThrowIfNull(server);
                     Socket = server;
                     _streams = new(server, exposeErrors);
-                    _peers = new(server, null, path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams), static peer => peer.Calls, static peer => peer.Conversation);
+                    _peers = new(server, null, path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams));
                 }
 
                 /// <summary>The server, with the events of the transport.</summary>
@@ -475,7 +475,7 @@ namespace App.@namespace
             }
 
             /// <summary>One client of <c>class</c>, as the server sees it.</summary>
-            internal sealed partial class Peer
+            internal sealed partial class Peer : global::ReactiveWs.Typed.IPeer
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 private readonly global::ReactiveWs.Typed.Conversation _conversation;
@@ -501,10 +501,10 @@ namespace App.@namespace
                 public global::ReactiveWs.WebSocketConnection Connection { get; }
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                internal global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> Calls => _calls;
+                global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> global::ReactiveWs.Typed.IPeer.Calls => _calls;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                internal global::ReactiveWs.Typed.Conversation Conversation => _conversation;
+                global::ReactiveWs.Typed.Conversation global::ReactiveWs.Typed.IPeer.Conversation => _conversation;
 
                 /// <summary>Closes the connection.</summary>
                 /// <param name="cancellationToken">Gives up waiting for the end.</param>
@@ -585,7 +585,7 @@ namespace App.@namespace
                     switch (type.Length)
                     {
                         case 5 when global::System.MemoryExtensions.SequenceEqual(type, "event"u8):
-                            Onevent(payload);
+                            Receiveevent(payload);
                             return;
                     }
 
@@ -593,7 +593,7 @@ namespace App.@namespace
                 }
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                private void Onevent(global::System.ReadOnlySpan<byte> payload)
+                private void Receiveevent(global::System.ReadOnlySpan<byte> payload)
                 {
                     if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.@event, global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.@event? message, out global::ReactiveWs.MalformedReason? reason))
                     {
@@ -737,70 +737,70 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_event = global::System.Text.Json.JsonEncodedText.Encode("event");
+        private static readonly global::System.Text.Json.JsonEncodedText message_event = global::System.Text.Json.JsonEncodedText.Encode("event");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void Writeevent(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.@event message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_event);
+            writer.WriteString("type", message_event);
             global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Box = global::System.Text.Json.JsonEncodedText.Encode("box");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Box = global::System.Text.Json.JsonEncodedText.Encode("box");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteBox(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.Box message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Box);
+            writer.WriteString("type", message_Box);
             global::ReactiveWs.Generated.App_namespace_Outer_class_BoxCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Query = global::System.Text.Json.JsonEncodedText.Encode("query");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Query = global::System.Text.Json.JsonEncodedText.Encode("query");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteQuery(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.Query message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Query);
+            writer.WriteString("type", message_Query);
             global::ReactiveWs.Generated.App_namespace_Outer_class_QueryCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Größe = global::System.Text.Json.JsonEncodedText.Encode("größe");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Größe = global::System.Text.Json.JsonEncodedText.Encode("größe");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteGröße(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.Größe message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Größe);
+            writer.WriteString("type", message_Größe);
             global::ReactiveWs.Generated.App_namespace_Outer_class_GrößeCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Hidden = global::System.Text.Json.JsonEncodedText.Encode("hidden");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Hidden = global::System.Text.Json.JsonEncodedText.Encode("hidden");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteHidden(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.Hidden message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Hidden);
+            writer.WriteString("type", message_Hidden);
             global::ReactiveWs.Generated.App_namespace_Outer_class_HiddenCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);

@@ -26,19 +26,19 @@ namespace App
             private readonly global::System.IDisposable _following;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Both.Ping> _pings;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Both.Ping> _pingsSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Both.Quote> _quotes;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Both.Quote> _quotesSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Both.Failure> _failures;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Both.Failure> _failuresSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknowns;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknownsSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformeds;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformedsSource;
 
             /// <summary>A client with a socket of its own.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -63,11 +63,11 @@ namespace App
                 _ownsSocket = ownsSocket;
                 _conversation = new(socket);
                 _calls = new("Handler", socket);
-                _pings = new("Pings", socket);
-                _quotes = new("Quotes", socket);
-                _failures = new("Failures", socket);
-                _unknowns = new("Unknowns", socket);
-                _malformeds = new("Malformeds", socket);
+                _pingsSource = new("Pings", socket);
+                _quotesSource = new("Quotes", socket);
+                _failuresSource = new("Failures", socket);
+                _unknownsSource = new("Unknowns", socket);
+                _malformedsSource = new("Malformeds", socket);
                 _receiving = socket.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));
                 _following = global::ReactiveWs.Typed.Conversation.Follow(socket, _calls, OnCompleted);
             }
@@ -76,11 +76,11 @@ namespace App
             private void OnCompleted()
             {
                 _calls.OnCompleted();
-                _pings.OnCompleted();
-                _quotes.OnCompleted();
-                _failures.OnCompleted();
-                _unknowns.OnCompleted();
-                _malformeds.OnCompleted();
+                _pingsSource.OnCompleted();
+                _quotesSource.OnCompleted();
+                _failuresSource.OnCompleted();
+                _unknownsSource.OnCompleted();
+                _malformedsSource.OnCompleted();
             }
 
             /// <summary>The socket, with the events of the transport.</summary>
@@ -130,23 +130,23 @@ namespace App
 
             /// <summary>Each <c>Ping</c> from the server.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::App.Both.Ping> Pings => _pings;
+            public global::System.IObservable<global::App.Both.Ping> Pings => _pingsSource;
 
             /// <summary>Each <c>Quote</c> from the server.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::App.Both.Quote> Quotes => _quotes;
+            public global::System.IObservable<global::App.Both.Quote> Quotes => _quotesSource;
 
             /// <summary>Each <c>Failure</c> from the server.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::App.Both.Failure> Failures => _failures;
+            public global::System.IObservable<global::App.Both.Failure> Failures => _failuresSource;
 
             /// <summary>Messages that the protocol does not have.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknowns;
+            public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknownsSource;
 
             /// <summary>Messages of the protocol whose payload does not fit.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformeds;
+            public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformedsSource;
 
             /// <summary>Sends <c>Ping</c> and waits for the reply.</summary>
             /// <param name="message">The request.</param>
@@ -189,16 +189,16 @@ namespace App
                 switch (type.Length)
                 {
                     case 4 when global::System.MemoryExtensions.SequenceEqual(type, "ping"u8):
-                        OnPing(payload);
+                        ReceivePing(payload);
                         return;
                     case 4 when global::System.MemoryExtensions.SequenceEqual(type, "pong"u8):
-                        OnPong(payload);
+                        ReceivePong(payload);
                         return;
                     case 5 when global::System.MemoryExtensions.SequenceEqual(type, "quote"u8):
-                        OnQuote(payload);
+                        ReceiveQuote(payload);
                         return;
                     case 5 when global::System.MemoryExtensions.SequenceEqual(type, "error"u8):
-                        OnFailure(payload);
+                        ReceiveFailure(payload);
                         return;
                 }
 
@@ -206,7 +206,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnPing(global::System.ReadOnlySpan<byte> payload)
+            private void ReceivePing(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.App_BothWire.IdPath, global::ReactiveWs.Generated.App_BothWire.Options, out long id, out global::ReactiveWs.MalformedReason? numberless))
                 {
@@ -220,7 +220,7 @@ namespace App
                     return;
                 }
 
-                _pings.OnNext(message);
+                _pingsSource.OnNext(message);
                 if (_calls.IsObserved)
                 {
                     _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(0, message, id));
@@ -232,7 +232,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnPong(global::System.ReadOnlySpan<byte> payload)
+            private void ReceivePong(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.App_BothWire.IdPath, global::ReactiveWs.Generated.App_BothWire.Options, out long id, out global::ReactiveWs.MalformedReason? numberless))
                 {
@@ -254,7 +254,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnQuote(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveQuote(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Both.Quote, global::ReactiveWs.Generated.App_Both_QuoteCodec>(payload, global::ReactiveWs.Generated.App_BothWire.PayloadPath, global::ReactiveWs.Generated.App_BothWire.Options, out global::App.Both.Quote? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -262,7 +262,7 @@ namespace App
                     return;
                 }
 
-                _quotes.OnNext(message);
+                _quotesSource.OnNext(message);
                 if (_calls.IsObserved)
                 {
                     _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(2, message));
@@ -270,7 +270,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnFailure(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveFailure(global::System.ReadOnlySpan<byte> payload)
             {
                 if (global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.App_BothWire.IdPath, global::ReactiveWs.Generated.App_BothWire.Options, out long request, out _) && _conversation.Fail(request, global::ReactiveWs.Typed.EnvelopeReader.TryReadMessage(payload, global::ReactiveWs.Generated.App_BothWire.ErrorPath, global::ReactiveWs.Generated.App_BothWire.Options)))
                 {
@@ -283,7 +283,7 @@ namespace App
                     return;
                 }
 
-                _failures.OnNext(message);
+                _failuresSource.OnNext(message);
                 if (_calls.IsObserved)
                 {
                     _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(3, message));
@@ -293,18 +293,18 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void OnUnknown(string? discriminator, bool isText, global::System.ReadOnlySpan<byte> payload)
             {
-                if (_unknowns.IsObserved)
+                if (_unknownsSource.IsObserved)
                 {
-                    _unknowns.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
+                    _unknownsSource.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
                 }
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void OnMalformed(string message, global::ReactiveWs.MalformedReason reason, global::System.ReadOnlySpan<byte> payload)
             {
-                if (_malformeds.IsObserved)
+                if (_malformedsSource.IsObserved)
                 {
-                    _malformeds.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
+                    _malformedsSource.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
                 }
             }
 
@@ -320,7 +320,7 @@ namespace App
                         await handler.OnDisconnectedAsync(this, (global::ReactiveWs.CloseResult)call.Message!, cancellationToken).ConfigureAwait(false);
                         break;
                     case 0:
-                        await _conversation.AnswerAsync(handler.OnPingAsync((global::App.Both.Ping)call.Message!, this, cancellationToken), call.Id, global::ReactiveWs.Generated.App_BothWire.WritePongReply, global::ReactiveWs.Generated.App_BothWire.WriteError, cancellationToken).ConfigureAwait(false);
+                        await _conversation.AnswerAsync(() => handler.OnPingAsync((global::App.Both.Ping)call.Message!, this, cancellationToken), call.Id, global::ReactiveWs.Generated.App_BothWire.WritePongReply, global::ReactiveWs.Generated.App_BothWire.WriteError, cancellationToken).ConfigureAwait(false);
                         break;
                     case 2:
                         await handler.OnQuoteAsync((global::App.Both.Quote)call.Message!, this, cancellationToken).ConfigureAwait(false);
@@ -352,7 +352,7 @@ namespace App
                 global::System.ArgumentNullException.ThrowIfNull(server);
                 Socket = server;
                 _streams = new(server, exposeErrors);
-                _peers = new(server, "both", path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams), static peer => peer.Calls, static peer => peer.Conversation);
+                _peers = new(server, "both", path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams));
             }
 
             /// <summary>The server, with the events of the transport.</summary>
@@ -443,7 +443,7 @@ namespace App
         }
 
         /// <summary>One client of <c>Both</c>, as the server sees it.</summary>
-        public sealed partial class Peer
+        public sealed partial class Peer : global::ReactiveWs.Typed.IPeer
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private readonly global::ReactiveWs.Typed.Conversation _conversation;
@@ -473,10 +473,10 @@ namespace App
             public global::ReactiveWs.WebSocketConnection Connection { get; }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            internal global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> Calls => _calls;
+            global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> global::ReactiveWs.Typed.IPeer.Calls => _calls;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            internal global::ReactiveWs.Typed.Conversation Conversation => _conversation;
+            global::ReactiveWs.Typed.Conversation global::ReactiveWs.Typed.IPeer.Conversation => _conversation;
 
             /// <summary>Closes the connection.</summary>
             /// <param name="cancellationToken">Gives up waiting for the end.</param>
@@ -546,10 +546,10 @@ namespace App
                 switch (type.Length)
                 {
                     case 4 when global::System.MemoryExtensions.SequenceEqual(type, "ping"u8):
-                        OnPing(payload);
+                        ReceivePing(payload);
                         return;
                     case 4 when global::System.MemoryExtensions.SequenceEqual(type, "pong"u8):
-                        OnPong(payload);
+                        ReceivePong(payload);
                         return;
                     case 5 when global::System.MemoryExtensions.SequenceEqual(type, "error"u8):
                         OnRequestError(payload);
@@ -560,7 +560,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnPing(global::System.ReadOnlySpan<byte> payload)
+            private void ReceivePing(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.App_BothWire.IdPath, global::ReactiveWs.Generated.App_BothWire.Options, out long id, out global::ReactiveWs.MalformedReason? numberless))
                 {
@@ -586,7 +586,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnPong(global::System.ReadOnlySpan<byte> payload)
+            private void ReceivePong(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.App_BothWire.IdPath, global::ReactiveWs.Generated.App_BothWire.Options, out long id, out global::ReactiveWs.MalformedReason? numberless))
                 {
@@ -650,7 +650,7 @@ namespace App
                         await handler.OnDisconnectedAsync(this, (global::ReactiveWs.CloseResult)call.Message!, cancellationToken).ConfigureAwait(false);
                         break;
                     case 0:
-                        await _conversation.AnswerAsync(handler.OnPingAsync((global::App.Both.Ping)call.Message!, this, cancellationToken), call.Id, global::ReactiveWs.Generated.App_BothWire.WritePongReply, global::ReactiveWs.Generated.App_BothWire.WriteError, cancellationToken).ConfigureAwait(false);
+                        await _conversation.AnswerAsync(() => handler.OnPingAsync((global::App.Both.Ping)call.Message!, this, cancellationToken), call.Id, global::ReactiveWs.Generated.App_BothWire.WritePongReply, global::ReactiveWs.Generated.App_BothWire.WriteError, cancellationToken).ConfigureAwait(false);
                         break;
                 }
             }
@@ -741,14 +741,14 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Ping = global::System.Text.Json.JsonEncodedText.Encode("ping");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Ping = global::System.Text.Json.JsonEncodedText.Encode("ping");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WritePing(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.Both.Ping> message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Ping);
+            writer.WriteString("type", message_Ping);
             writer.WriteNumber("id", message.Id);
             global::ReactiveWs.Generated.App_Both_PingCodec.WriteMembers(writer, message.Message, Options);
             writer.WriteEndObject();
@@ -756,14 +756,14 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_PongReply = global::System.Text.Json.JsonEncodedText.Encode("pong");
+        private static readonly global::System.Text.Json.JsonEncodedText reply_Pong = global::System.Text.Json.JsonEncodedText.Encode("pong");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WritePongReply(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.Both.Pong> message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_PongReply);
+            writer.WriteString("type", reply_Pong);
             writer.WriteNumber("id", message.Id);
             global::ReactiveWs.Generated.App_Both_PongCodec.WriteMembers(writer, message.Message, Options);
             writer.WriteEndObject();
@@ -771,42 +771,42 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Quote = global::System.Text.Json.JsonEncodedText.Encode("quote");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Quote = global::System.Text.Json.JsonEncodedText.Encode("quote");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteQuote(global::System.Buffers.IBufferWriter<byte> output, global::App.Both.Quote message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Quote);
+            writer.WriteString("type", message_Quote);
             global::ReactiveWs.Generated.App_Both_QuoteCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Failure = global::System.Text.Json.JsonEncodedText.Encode("error");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Failure = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteFailure(global::System.Buffers.IBufferWriter<byte> output, global::App.Both.Failure message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Failure);
+            writer.WriteString("type", message_Failure);
             global::ReactiveWs.Generated.App_Both_FailureCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_error = global::System.Text.Json.JsonEncodedText.Encode("error");
+        private static readonly global::System.Text.Json.JsonEncodedText requestError = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteError(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.RequestError error)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_error);
+            writer.WriteString("type", requestError);
             writer.WriteNumber("id", error.Id);
             if (error.Message is { } text)
             {

@@ -26,16 +26,16 @@ namespace App
             private readonly global::System.IDisposable _following;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Feed.Other> _others;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Feed.Other> _othersSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknowns;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknownsSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformeds;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformedsSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.KeyedSubscriptions<string, global::App.Feed.Trade> _trades;
+            private readonly global::ReactiveWs.Typed.KeyedSubscriptions<string, global::App.Feed.Trade> _tradesSource;
 
             /// <summary>A client with a socket of its own.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -60,10 +60,10 @@ namespace App
                 _ownsSocket = ownsSocket;
                 _conversation = new(socket);
                 _calls = new("Handler", socket);
-                _others = new("Others", socket);
-                _unknowns = new("Unknowns", socket);
-                _malformeds = new("Malformeds", socket);
-                _trades = new("Trades", socket, key => SendAsync(new global::App.Feed.Sub(key)), key => SendAsync(new global::App.Feed.Unsub(key)));
+                _othersSource = new("Others", socket);
+                _unknownsSource = new("Unknowns", socket);
+                _malformedsSource = new("Malformeds", socket);
+                _tradesSource = new("Trades", socket, key => SendAsync(new global::App.Feed.Sub(key)), key => SendAsync(new global::App.Feed.Unsub(key)));
                 _receiving = socket.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));
                 _following = global::ReactiveWs.Typed.Conversation.Follow(socket, _calls, OnCompleted);
             }
@@ -72,10 +72,10 @@ namespace App
             private void OnCompleted()
             {
                 _calls.OnCompleted();
-                _others.OnCompleted();
-                _unknowns.OnCompleted();
-                _malformeds.OnCompleted();
-                _trades.OnCompleted();
+                _othersSource.OnCompleted();
+                _unknownsSource.OnCompleted();
+                _malformedsSource.OnCompleted();
+                _tradesSource.OnCompleted();
             }
 
             /// <summary>The socket, with the events of the transport.</summary>
@@ -125,21 +125,21 @@ namespace App
 
             /// <summary>Each <c>Other</c> from the server.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::App.Feed.Other> Others => _others;
+            public global::System.IObservable<global::App.Feed.Other> Others => _othersSource;
 
             /// <summary>Messages that the protocol does not have.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknowns;
+            public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknownsSource;
 
             /// <summary>Messages of the protocol whose payload does not fit.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformeds;
+            public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformedsSource;
 
             /// <summary>Each <c>Trade</c> of one key.</summary>
             /// <param name="key">The key.</param>
             /// <returns>Cold and ref-counted: its first subscriber subscribes at the server, its last one unsubscribes.</returns>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::App.Feed.Trade> Trades(string key) => _trades.Of(key);
+            public global::System.IObservable<global::App.Feed.Trade> Trades(string key) => _tradesSource.Of(key);
 
             /// <summary>Sends <c>Sub</c>.</summary>
             /// <param name="message">The message.</param>
@@ -186,22 +186,22 @@ namespace App
 
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryFind(payload, "{\"e\":\""u8, global::ReactiveWs.Generated.App_FeedWire.DiscriminatorPath, global::ReactiveWs.Generated.App_FeedWire.Options, out global::System.ReadOnlySpan<byte> type))
                 {
-                    OnOther(payload);
+                    ReceiveOther(payload);
                     return;
                 }
 
                 switch (type.Length)
                 {
                     case 5 when global::System.MemoryExtensions.SequenceEqual(type, "trade"u8):
-                        OnTrade(payload);
+                        ReceiveTrade(payload);
                         return;
                 }
 
-                OnOther(payload);
+                ReceiveOther(payload);
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnTrade(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveTrade(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Feed.Trade, global::ReactiveWs.Generated.App_Feed_TradeCodec>(payload, global::ReactiveWs.Generated.App_FeedWire.PayloadPath, global::ReactiveWs.Generated.App_FeedWire.Options, out global::App.Feed.Trade? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -209,7 +209,7 @@ namespace App
                     return;
                 }
 
-                _trades.OnNext(message.Symbol, message);
+                _tradesSource.OnNext(message.Symbol, message);
                 if (_calls.IsObserved)
                 {
                     _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(2, message));
@@ -217,7 +217,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnOther(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveOther(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Feed.Other, global::ReactiveWs.Generated.App_Feed_OtherCodec>(payload, global::ReactiveWs.Generated.App_FeedWire.PayloadPath, global::ReactiveWs.Generated.App_FeedWire.Options, out global::App.Feed.Other? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -225,7 +225,7 @@ namespace App
                     return;
                 }
 
-                _others.OnNext(message);
+                _othersSource.OnNext(message);
                 if (_calls.IsObserved)
                 {
                     _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(3, message));
@@ -235,18 +235,18 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void OnUnknown(string? discriminator, bool isText, global::System.ReadOnlySpan<byte> payload)
             {
-                if (_unknowns.IsObserved)
+                if (_unknownsSource.IsObserved)
                 {
-                    _unknowns.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
+                    _unknownsSource.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
                 }
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void OnMalformed(string message, global::ReactiveWs.MalformedReason reason, global::System.ReadOnlySpan<byte> payload)
             {
-                if (_malformeds.IsObserved)
+                if (_malformedsSource.IsObserved)
                 {
-                    _malformeds.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
+                    _malformedsSource.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
                 }
 
                 _conversation.CloseMalformed();
@@ -293,7 +293,7 @@ namespace App
                 global::System.ArgumentNullException.ThrowIfNull(server);
                 Socket = server;
                 _streams = new(server, exposeErrors);
-                _peers = new(server, null, path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams), static peer => peer.Calls, static peer => peer.Conversation);
+                _peers = new(server, null, path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams));
             }
 
             /// <summary>The server, with the events of the transport.</summary>
@@ -388,7 +388,7 @@ namespace App
         }
 
         /// <summary>One client of <c>Feed</c>, as the server sees it.</summary>
-        public sealed partial class Peer
+        public sealed partial class Peer : global::ReactiveWs.Typed.IPeer
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private readonly global::ReactiveWs.Typed.Conversation _conversation;
@@ -414,10 +414,10 @@ namespace App
             public global::ReactiveWs.WebSocketConnection Connection { get; }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            internal global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> Calls => _calls;
+            global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> global::ReactiveWs.Typed.IPeer.Calls => _calls;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            internal global::ReactiveWs.Typed.Conversation Conversation => _conversation;
+            global::ReactiveWs.Typed.Conversation global::ReactiveWs.Typed.IPeer.Conversation => _conversation;
 
             /// <summary>Closes the connection.</summary>
             /// <param name="cancellationToken">Gives up waiting for the end.</param>
@@ -474,10 +474,10 @@ namespace App
                 switch (type.Length)
                 {
                     case 3 when global::System.MemoryExtensions.SequenceEqual(type, "sub"u8):
-                        OnSub(payload);
+                        ReceiveSub(payload);
                         return;
                     case 5 when global::System.MemoryExtensions.SequenceEqual(type, "unsub"u8):
-                        OnUnsub(payload);
+                        ReceiveUnsub(payload);
                         return;
                 }
 
@@ -485,7 +485,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnSub(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveSub(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Feed.Sub, global::ReactiveWs.Generated.App_Feed_SubCodec>(payload, global::ReactiveWs.Generated.App_FeedWire.PayloadPath, global::ReactiveWs.Generated.App_FeedWire.Options, out global::App.Feed.Sub? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -501,7 +501,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnUnsub(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveUnsub(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Feed.Unsub, global::ReactiveWs.Generated.App_Feed_UnsubCodec>(payload, global::ReactiveWs.Generated.App_FeedWire.PayloadPath, global::ReactiveWs.Generated.App_FeedWire.Options, out global::App.Feed.Unsub? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -642,14 +642,14 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Sub = global::System.Text.Json.JsonEncodedText.Encode("sub");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Sub = global::System.Text.Json.JsonEncodedText.Encode("sub");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteSub(global::System.Buffers.IBufferWriter<byte> output, global::App.Feed.Sub message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("e", s_Sub);
+            writer.WriteString("e", message_Sub);
             writer.WriteStartObject("data");
             global::ReactiveWs.Generated.App_Feed_SubCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
@@ -658,14 +658,14 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Unsub = global::System.Text.Json.JsonEncodedText.Encode("unsub");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Unsub = global::System.Text.Json.JsonEncodedText.Encode("unsub");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteUnsub(global::System.Buffers.IBufferWriter<byte> output, global::App.Feed.Unsub message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("e", s_Unsub);
+            writer.WriteString("e", message_Unsub);
             writer.WriteStartObject("data");
             global::ReactiveWs.Generated.App_Feed_UnsubCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
@@ -674,14 +674,14 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Trade = global::System.Text.Json.JsonEncodedText.Encode("trade");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Trade = global::System.Text.Json.JsonEncodedText.Encode("trade");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteTrade(global::System.Buffers.IBufferWriter<byte> output, global::App.Feed.Trade message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("e", s_Trade);
+            writer.WriteString("e", message_Trade);
             writer.WriteStartObject("data");
             global::ReactiveWs.Generated.App_Feed_TradeCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();

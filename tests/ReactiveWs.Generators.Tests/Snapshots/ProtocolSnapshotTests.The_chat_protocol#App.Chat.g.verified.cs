@@ -26,16 +26,16 @@ namespace App
             private readonly global::System.IDisposable _following;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Chat.Said> _saids;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Chat.Said> _saidsSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Chat.Bye> _byes;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::App.Chat.Bye> _byesSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknowns;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.UnknownMessage> _unknownsSource;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformeds;
+            private readonly global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.MalformedMessage> _malformedsSource;
 
             /// <summary>A client with a socket of its own.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -60,10 +60,10 @@ namespace App
                 _ownsSocket = ownsSocket;
                 _conversation = new(socket);
                 _calls = new("Handler", socket);
-                _saids = new("Saids", socket);
-                _byes = new("Byes", socket);
-                _unknowns = new("Unknowns", socket);
-                _malformeds = new("Malformeds", socket);
+                _saidsSource = new("Saids", socket);
+                _byesSource = new("Byes", socket);
+                _unknownsSource = new("Unknowns", socket);
+                _malformedsSource = new("Malformeds", socket);
                 _receiving = socket.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));
                 _following = global::ReactiveWs.Typed.Conversation.Follow(socket, _calls, OnCompleted);
             }
@@ -72,10 +72,10 @@ namespace App
             private void OnCompleted()
             {
                 _calls.OnCompleted();
-                _saids.OnCompleted();
-                _byes.OnCompleted();
-                _unknowns.OnCompleted();
-                _malformeds.OnCompleted();
+                _saidsSource.OnCompleted();
+                _byesSource.OnCompleted();
+                _unknownsSource.OnCompleted();
+                _malformedsSource.OnCompleted();
             }
 
             /// <summary>The socket, with the events of the transport.</summary>
@@ -125,19 +125,19 @@ namespace App
 
             /// <summary>Somebody said something.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::App.Chat.Said> Saids => _saids;
+            public global::System.IObservable<global::App.Chat.Said> Saids => _saidsSource;
 
             /// <summary>Each <c>Bye</c> from the server.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::App.Chat.Bye> Byes => _byes;
+            public global::System.IObservable<global::App.Chat.Bye> Byes => _byesSource;
 
             /// <summary>Messages that the protocol does not have.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknowns;
+            public global::System.IObservable<global::ReactiveWs.UnknownMessage> Unknowns => _unknownsSource;
 
             /// <summary>Messages of the protocol whose payload does not fit.</summary>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformeds;
+            public global::System.IObservable<global::ReactiveWs.MalformedMessage> Malformeds => _malformedsSource;
 
             /// <summary>Enters a room.</summary>
             /// <param name="message">The message.</param>
@@ -233,7 +233,7 @@ namespace App
 
                 if (global::System.MemoryExtensions.SequenceEqual(payload, "bye"u8))
                 {
-                    OnBye();
+                    ReceiveBye();
                     return;
                 }
 
@@ -246,13 +246,13 @@ namespace App
                 switch (type.Length)
                 {
                     case 4 when global::System.MemoryExtensions.SequenceEqual(type, "said"u8):
-                        OnSaid(payload);
+                        ReceiveSaid(payload);
                         return;
                     case 5 when global::System.MemoryExtensions.SequenceEqual(type, "error"u8):
                         OnRequestError(payload);
                         return;
                     case 7 when global::System.MemoryExtensions.SequenceEqual(type, "history"u8):
-                        OnHistory(payload);
+                        ReceiveHistory(payload);
                         return;
                 }
 
@@ -260,7 +260,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnSaid(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveSaid(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Said, global::ReactiveWs.Generated.App_Chat_SaidCodec>(payload, global::ReactiveWs.Generated.App_ChatWire.PayloadPath, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Said? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -268,7 +268,7 @@ namespace App
                     return;
                 }
 
-                _saids.OnNext(message);
+                _saidsSource.OnNext(message);
                 if (_calls.IsObserved)
                 {
                     _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(2, message));
@@ -276,7 +276,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnHistory(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveHistory(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.App_ChatWire.IdPath, global::ReactiveWs.Generated.App_ChatWire.Options, out long id, out global::ReactiveWs.MalformedReason? numberless))
                 {
@@ -298,10 +298,10 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnBye()
+            private void ReceiveBye()
             {
                 var message = new global::App.Chat.Bye();
-                _byes.OnNext(message);
+                _byesSource.OnNext(message);
                 if (_calls.IsObserved)
                 {
                     _calls.OnNext(new global::ReactiveWs.Typed.HandlerCall(6, message));
@@ -326,18 +326,18 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void OnUnknown(string? discriminator, bool isText, global::System.ReadOnlySpan<byte> payload)
             {
-                if (_unknowns.IsObserved)
+                if (_unknownsSource.IsObserved)
                 {
-                    _unknowns.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
+                    _unknownsSource.OnNext(new global::ReactiveWs.UnknownMessage(discriminator, isText, payload.ToArray()));
                 }
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void OnMalformed(string message, global::ReactiveWs.MalformedReason reason, global::System.ReadOnlySpan<byte> payload)
             {
-                if (_malformeds.IsObserved)
+                if (_malformedsSource.IsObserved)
                 {
-                    _malformeds.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
+                    _malformedsSource.OnNext(new global::ReactiveWs.MalformedMessage(message, reason, payload.ToArray()));
                 }
             }
 
@@ -389,7 +389,7 @@ namespace App
                 global::System.ArgumentNullException.ThrowIfNull(server);
                 Socket = server;
                 _streams = new(server, exposeErrors);
-                _peers = new(server, "chat.v1", path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams), static peer => peer.Calls, static peer => peer.Conversation);
+                _peers = new(server, "chat.v1", path, acceptWithoutSubprotocol, connection => new Peer(connection, _streams));
             }
 
             /// <summary>The server, with the events of the transport.</summary>
@@ -479,7 +479,7 @@ namespace App
                 BroadcastAsync(message, null, cancellationToken);
         }
 
-        partial class Peer
+        partial class Peer : global::ReactiveWs.Typed.IPeer
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private readonly global::ReactiveWs.Typed.Conversation _conversation;
@@ -505,10 +505,10 @@ namespace App
             public global::ReactiveWs.WebSocketConnection Connection { get; }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            internal global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> Calls => _calls;
+            global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> global::ReactiveWs.Typed.IPeer.Calls => _calls;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            internal global::ReactiveWs.Typed.Conversation Conversation => _conversation;
+            global::ReactiveWs.Typed.Conversation global::ReactiveWs.Typed.IPeer.Conversation => _conversation;
 
             /// <summary>Closes the connection.</summary>
             /// <param name="cancellationToken">Gives up waiting for the end.</param>
@@ -552,13 +552,13 @@ namespace App
             {
                 if (!isText)
                 {
-                    OnSnapshot(payload);
+                    ReceiveSnapshot(payload);
                     return;
                 }
 
                 if (global::System.MemoryExtensions.SequenceEqual(payload, "bye"u8))
                 {
-                    OnBye();
+                    ReceiveBye();
                     return;
                 }
 
@@ -571,16 +571,16 @@ namespace App
                 switch (type.Length)
                 {
                     case 3 when global::System.MemoryExtensions.SequenceEqual(type, "say"u8):
-                        OnSay(payload);
+                        ReceiveSay(payload);
                         return;
                     case 4 when global::System.MemoryExtensions.SequenceEqual(type, "join"u8):
-                        OnJoin(payload);
+                        ReceiveJoin(payload);
                         return;
                     case 6 when global::System.MemoryExtensions.SequenceEqual(type, "typing"u8):
-                        OnTyping(payload);
+                        ReceiveTyping(payload);
                         return;
                     case 7 when global::System.MemoryExtensions.SequenceEqual(type, "history"u8):
-                        OnGetHistory(payload);
+                        ReceiveGetHistory(payload);
                         return;
                 }
 
@@ -588,7 +588,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnJoin(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveJoin(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Join, global::ReactiveWs.Generated.App_Chat_JoinCodec>(payload, global::ReactiveWs.Generated.App_ChatWire.PayloadPath, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Join? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -604,7 +604,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnSay(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveSay(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Say, global::ReactiveWs.Generated.App_Chat_SayCodec>(payload, global::ReactiveWs.Generated.App_ChatWire.PayloadPath, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Say? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -620,7 +620,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnGetHistory(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveGetHistory(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryReadId(payload, global::ReactiveWs.Generated.App_ChatWire.IdPath, global::ReactiveWs.Generated.App_ChatWire.Options, out long id, out global::ReactiveWs.MalformedReason? numberless))
                 {
@@ -646,7 +646,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnSnapshot(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveSnapshot(global::System.ReadOnlySpan<byte> payload)
             {
                 var message = new global::App.Chat.Snapshot(payload.ToArray());
                 _streams.Snapshots.OnNext(new(message, this));
@@ -657,7 +657,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnBye()
+            private void ReceiveBye()
             {
                 var message = new global::App.Chat.Bye();
                 _streams.Byes.OnNext(new(message, this));
@@ -670,7 +670,7 @@ namespace App
             }
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private void OnTyping(global::System.ReadOnlySpan<byte> payload)
+            private void ReceiveTyping(global::System.ReadOnlySpan<byte> payload)
             {
                 if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Typing, global::ReactiveWs.Generated.App_TypingCodec>(payload, global::ReactiveWs.Generated.App_ChatWire.PayloadPath, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Typing? message, out global::ReactiveWs.MalformedReason? reason))
                 {
@@ -721,7 +721,7 @@ namespace App
                         await handler.OnSayAsync((global::App.Chat.Say)call.Message!, this, cancellationToken).ConfigureAwait(false);
                         break;
                     case 3:
-                        await _conversation.AnswerAsync(handler.OnGetHistoryAsync((global::App.Chat.GetHistory)call.Message!, this, cancellationToken), call.Id, global::ReactiveWs.Generated.App_ChatWire.WriteHistoryReply, global::ReactiveWs.Generated.App_ChatWire.WriteError, cancellationToken).ConfigureAwait(false);
+                        await _conversation.AnswerAsync(() => handler.OnGetHistoryAsync((global::App.Chat.GetHistory)call.Message!, this, cancellationToken), call.Id, global::ReactiveWs.Generated.App_ChatWire.WriteHistoryReply, global::ReactiveWs.Generated.App_ChatWire.WriteError, cancellationToken).ConfigureAwait(false);
                         break;
                     case 5:
                         await handler.OnSnapshotAsync((global::App.Chat.Snapshot)call.Message!, this, cancellationToken).ConfigureAwait(false);
@@ -856,56 +856,56 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Join = global::System.Text.Json.JsonEncodedText.Encode("join");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Join = global::System.Text.Json.JsonEncodedText.Encode("join");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteJoin(global::System.Buffers.IBufferWriter<byte> output, global::App.Chat.Join message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Join);
+            writer.WriteString("type", message_Join);
             global::ReactiveWs.Generated.App_Chat_JoinCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Say = global::System.Text.Json.JsonEncodedText.Encode("say");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Say = global::System.Text.Json.JsonEncodedText.Encode("say");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteSay(global::System.Buffers.IBufferWriter<byte> output, global::App.Chat.Say message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Say);
+            writer.WriteString("type", message_Say);
             global::ReactiveWs.Generated.App_Chat_SayCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Said = global::System.Text.Json.JsonEncodedText.Encode("said");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Said = global::System.Text.Json.JsonEncodedText.Encode("said");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteSaid(global::System.Buffers.IBufferWriter<byte> output, global::App.Chat.Said message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Said);
+            writer.WriteString("type", message_Said);
             global::ReactiveWs.Generated.App_Chat_SaidCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_GetHistory = global::System.Text.Json.JsonEncodedText.Encode("history");
+        private static readonly global::System.Text.Json.JsonEncodedText message_GetHistory = global::System.Text.Json.JsonEncodedText.Encode("history");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteGetHistory(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.Chat.GetHistory> message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_GetHistory);
+            writer.WriteString("type", message_GetHistory);
             writer.WriteNumber("id", message.Id);
             global::ReactiveWs.Generated.App_Chat_GetHistoryCodec.WriteMembers(writer, message.Message, Options);
             writer.WriteEndObject();
@@ -913,14 +913,14 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_HistoryReply = global::System.Text.Json.JsonEncodedText.Encode("history");
+        private static readonly global::System.Text.Json.JsonEncodedText reply_History = global::System.Text.Json.JsonEncodedText.Encode("history");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteHistoryReply(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.Chat.History> message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_HistoryReply);
+            writer.WriteString("type", reply_History);
             writer.WriteNumber("id", message.Id);
             global::ReactiveWs.Generated.App_Chat_HistoryCodec.WriteMembers(writer, message.Message, Options);
             writer.WriteEndObject();
@@ -940,28 +940,28 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_Typing = global::System.Text.Json.JsonEncodedText.Encode("typing");
+        private static readonly global::System.Text.Json.JsonEncodedText message_Typing = global::System.Text.Json.JsonEncodedText.Encode("typing");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteTyping(global::System.Buffers.IBufferWriter<byte> output, global::App.Typing message)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_Typing);
+            writer.WriteString("type", message_Typing);
             global::ReactiveWs.Generated.App_TypingCodec.WriteMembers(writer, message, Options);
             writer.WriteEndObject();
             global::ReactiveWs.Typed.MessageWriter.End(writer);
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_error = global::System.Text.Json.JsonEncodedText.Encode("error");
+        private static readonly global::System.Text.Json.JsonEncodedText requestError = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteError(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.RequestError error)
         {
             global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
             writer.WriteStartObject();
-            writer.WriteString("type", s_error);
+            writer.WriteString("type", requestError);
             writer.WriteNumber("id", error.Id);
             if (error.Message is { } text)
             {
