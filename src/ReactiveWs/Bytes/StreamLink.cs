@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace ReactiveWs.Bytes;
 
@@ -17,6 +18,9 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
 
     // The known ones write through; any other may hold bytes back until it is flushed.
     readonly bool _isBuffered = !waitsOnEmptyReads;
+
+    // Other streams may report their end when they are disposed, as if the peer had ended the link: NetworkStream shuts its socket down first.
+    readonly bool _failsOnceDisposed = socket is not null || stream is MemoryEnd;
     int _isClosed;
 
     /// <summary>A link over a stream that somebody else made: asks nothing of it that only some streams can do.</summary>
@@ -27,7 +31,15 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
         ThrowIfClosed();
-        return stream.ReadAsync(buffer);
+        return _failsOnceDisposed ? stream.ReadAsync(buffer) : ReadUntilClosedAsync(buffer);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<int> ReadUntilClosedAsync(Memory<byte> buffer)
+    {
+        var count = await stream.ReadAsync(buffer).ConfigureAwait(false);
+        ThrowIfClosed();
+        return count;
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
@@ -36,7 +48,6 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
         return _isBuffered ? WriteAndFlushAsync(bytes) : stream.WriteAsync(bytes);
     }
 
-    // Some streams only report their end after they were disposed, as if the peer had ended the link.
     void ThrowIfClosed() => ObjectDisposedException.ThrowIf(_isClosed != 0, this);
 
     async ValueTask WriteAndFlushAsync(ReadOnlyMemory<byte> bytes)
