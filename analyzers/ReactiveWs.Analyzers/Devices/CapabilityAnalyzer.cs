@@ -94,11 +94,13 @@ public sealed class CapabilityAnalyzer : WsAnalyzer
                 Rules.CapabilityMissing,
                 syntax.GetLocation(),
                 ImmutableDictionary<string, string?>.Empty.Add(MissingCapability, lacked.ToString()),
-                use.Member.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+                Shown(use.Member).ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
                 lacked.Text(),
                 targets.FirstWithout(lacked)));
         }
     }
+
+    private static ISymbol Shown(ISymbol member) => member is IMethodSymbol { AssociatedSymbol: { } property } ? property : member;
 
     private sealed record Use(ISymbol Member, Capability Needed);
 }
