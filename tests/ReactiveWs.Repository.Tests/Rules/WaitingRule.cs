@@ -36,7 +36,7 @@ internal static class WaitingRule
         (access.Expression.ToString().Split('.')[^1], access.Name.Identifier.ValueText) switch
         {
             ("Thread", "Sleep") => true,
-            ("Task", "Delay") => !HandsInTime(access),
+            ("Task", "Delay") => !HandsInTime(access) && !WaitsForEver(access),
             _ => false,
         };
 
@@ -45,4 +45,9 @@ internal static class WaitingRule
         access.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: [_, { Expression: var clock }, ..] }
         && access.SyntaxTree.FilePath.StartsWith("src/", StringComparison.Ordinal)
         && Name(clock) is { } name && (name.EndsWith("TimeProvider", StringComparison.OrdinalIgnoreCase) || name.EndsWith("time", StringComparison.OrdinalIgnoreCase));
+
+    // Only its token ends it: no clock is involved.
+    static bool WaitsForEver(MemberAccessExpressionSyntax access) =>
+        access.Parent is InvocationExpressionSyntax { ArgumentList.Arguments: [{ Expression: var time }, ..] }
+        && Name(time) is ("Infinite" or "InfiniteTimeSpan");
 }

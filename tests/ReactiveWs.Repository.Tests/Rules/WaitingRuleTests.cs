@@ -38,6 +38,7 @@ public sealed class WaitingRuleTests
     [Theory]
     [InlineData("source.SubscribeAwait(async (x, ct) => await x);")]
     [InlineData("source.Subscribe(x => Console.WriteLine(x));")]
+    [InlineData("await Task.Delay(Timeout.Infinite, ct);")]
     [InlineData("class X { async Task M() { } string a = \"Thread.Sleep(1)\"; }")]
     public void The_right_forms_pass(string text) => Rule.Holds(WaitingRule.Check([SourceFile.CSharp(text)]));
 }
