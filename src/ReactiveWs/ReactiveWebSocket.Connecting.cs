@@ -176,7 +176,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         SubscriberFailure.Report(stream, exception, _logger, error => Post(() => _streams.OnError(error)));
 
     void IStreamOwner.OnDropped(DropReason reason, object? value) =>
-        Post(() => _streams.OnDropped(new DroppedMessage(reason, DroppedType.Of(value), value, null)));
+        Post(() => _streams.OnDropped(new DroppedMessage(reason, EventType.Of(value), value, null)));
 
     void IStreamOwner.Disconnect(object? value, ReactiveWsException congestion)
     {

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using ReactiveWs.Bytes;
+using ReactiveWs.Messages;
 using ReactiveWs.Streams;
 
 namespace ReactiveWs;
@@ -27,12 +29,16 @@ public sealed partial class ReactiveWebSocket
             {
                 Tell(ConnectionState.Connecting(attempt));
                 target = await NextTargetAsync(target, policy, previous, attempt, cancellationToken).ConfigureAwait(false);
+                using var activity = Telemetry.Activities.StartActivity("websocket connect", ActivityKind.Client);
+                activity?.SetTag("server.address", target.Uri.Host).SetTag("server.port", target.Uri.Port).SetTag("reactivews.attempt", attempt);
                 var opening = await ClientHandshake.OpenAsync(target.Uri, target.Options, cancellationToken).ConfigureAwait(false);
                 await OpenAsync(opening, target.Options, beforeFirstRead).ConfigureAwait(false);
+                Telemetry.Attempted(succeeded: true);
                 return target;
             }
             catch (ReactiveWsException e)
             {
+                Telemetry.Attempted(succeeded: false);
                 Post(() => _streams.OnError(e));
                 previous = new ReconnectReason(e, null);
                 if (policy.Decide(previous, attempt) == ReconnectDecision.Stop) throw;

@@ -77,7 +77,7 @@ public sealed partial class ReactiveWebSocketServer : IStreamOwner, IReceivesCli
 
     void IStreamOwner.OnDropped(DropReason reason, object? value)
     {
-        lock (_turn) _drops.OnNext(new DroppedMessage(reason, DroppedType.Of(value), value, ConnectionOf(value)));
+        lock (_turn) _drops.OnNext(new DroppedMessage(reason, EventType.Of(value), value, ConnectionOf(value)));
     }
 
     void IStreamOwner.Disconnect(object? value, ReactiveWsException congestion)

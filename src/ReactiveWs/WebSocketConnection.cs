@@ -203,7 +203,7 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
         SubscriberFailure.Report(stream, exception, _server.Logger, error => _connection.Post(() => ((IConnectionEvents)this).OnError(error)));
 
     void IStreamOwner.OnDropped(DropReason reason, object? value) =>
-        _connection.Post(() => _streams.OnDropped(new DroppedMessage(reason, DroppedType.Of(value), value, this)));
+        _connection.Post(() => _streams.OnDropped(new DroppedMessage(reason, EventType.Of(value), value, this)));
 
     void IStreamOwner.Disconnect(object? value, ReactiveWsException congestion) => Disconnect(congestion);
 

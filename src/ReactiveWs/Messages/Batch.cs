@@ -17,6 +17,11 @@ internal sealed class Batch
     /// <summary>The delivery that this thread is in; null outside.</summary>
     public static Batch? Current => t_current;
 
+    /// <summary>
+    /// The delivery that the caller's code is part of; null for code that merely continues on this thread, which must not wait for the delivery's end.
+    /// </summary>
+    public static Batch? Own => t_current is { } batch && HandlerScope.IsInside ? batch : null;
+
     /// <summary>The receive loop whose events are being delivered; null while events of no loop are.</summary>
     public ReceiveLoop? Loop { get; private set; }
 

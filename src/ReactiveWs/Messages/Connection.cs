@@ -52,7 +52,9 @@ internal sealed class Connection : ISendEvents
     /// <summary>Reads and delivers until the end. Never throws.</summary>
     public async Task RunAsync(ReadOnlyMemory<byte> leftover)
     {
+        HandlerScope.Enter();
         _keepAlive = new KeepAlive(this, _settings);
+        Telemetry.Opened(Telemetry.RoleOf(_side));
         try
         {
             await _loop.RunAsync(leftover).ConfigureAwait(false);
@@ -101,7 +103,7 @@ internal sealed class Connection : ISendEvents
     public Task CloseAsync(int code, string reason, CancellationToken cancellationToken)
     {
         BeginClose(code, reason);
-        return Batch.Current is not null || HandlerScope.IsInside ? Task.CompletedTask : Closed.WaitAsync(cancellationToken);
+        return HandlerScope.IsInside ? Task.CompletedTask : Closed.WaitAsync(cancellationToken);
     }
 
     /// <summary>Cuts the link, with the error that says why.</summary>
@@ -132,10 +134,16 @@ internal sealed class Connection : ISendEvents
     public void OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
     {
         _keepAlive!.OnMessage();
+        if (isLast) Telemetry.Received(Telemetry.RoleOf(_side), isText, payload.Length);
         _events.OnMessage(isText, payload, isLast);
     }
 
-    public void OnPong(ReadOnlySpan<byte> payload) => _events.OnPong(_keepAlive!.OnPong(payload));
+    public void OnPong(ReadOnlySpan<byte> payload)
+    {
+        var roundTrip = _keepAlive!.OnPong(payload);
+        Telemetry.Ponged(Telemetry.RoleOf(_side), roundTrip);
+        _events.OnPong(roundTrip);
+    }
 
     public void OnClose(ClosePayload payload)
     {
@@ -193,6 +201,7 @@ internal sealed class Connection : ISendEvents
         var undelivered = _queue.End();
         var result = Result(undelivered);
         EndError = Error(result);
+        Telemetry.Ended(Telemetry.RoleOf(_side), result, EndError?.Code);
         Post(() =>
         {
             Volatile.Write(ref _ended, true);

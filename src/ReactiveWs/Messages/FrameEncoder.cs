@@ -17,11 +17,11 @@ internal sealed class FrameEncoder(Side side, ConnectionSettings settings, Defla
 
     public int MaxFrameSize(int payloadSize) => payloadSize + FrameWriter.HeaderSize(payloadSize, Masks);
 
-    /// <summary>Writes an uncompressed, unfragmented message, and says how long the frame is.</summary>
-    public int WriteWhole<T>(Span<byte> output, T message) where T : struct, IOutgoing
+    /// <summary>Writes an uncompressed, unfragmented message, and says how long the frame and its payload are.</summary>
+    public int WriteWhole<T>(Span<byte> output, T message, out int count) where T : struct, IOutgoing
     {
         var room = FrameWriter.HeaderSize(message.MaxSize, Masks);
-        var count = message.Write(output[room..]);
+        count = message.Write(output[room..]);
         RequireSendable(count);
         var header = FrameWriter.HeaderSize(count, Masks);
         // the payload turned out shorter than its upper bound, and with it the header
@@ -40,13 +40,14 @@ internal sealed class FrameEncoder(Side side, ConnectionSettings settings, Defla
     }
 
     /// <summary>The payload of a message whose size is not known before; compressed if it is to be. Valid until the thread's next call.</summary>
-    public ReadOnlySpan<byte> Encode<T>(T message, out bool compressed) where T : struct, IOutgoing
+    public ReadOnlySpan<byte> Encode<T>(T message, out bool compressed, out int count) where T : struct, IOutgoing
     {
         var payload = t_payload ??= new();
         payload.Clear();
         message.Write(payload);
-        RequireSendable(payload.Count);
-        compressed = Compresses(payload.Count);
+        count = payload.Count;
+        RequireSendable(count);
+        compressed = Compresses(count);
         return compressed ? Deflate(payload.Written) : payload.Written;
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
     bool FlushOrCork()
     {
         if (_pending >= CorkLimit) return Flush();
-        if (Batch.Current is not { } batch) return !IsDeferred() && Flush();
+        if (Batch.Own is not { } batch) return !IsDeferred() && Flush();
         if (_corked) return false;
         _corked = true;
         batch.Cork(this);

@@ -149,11 +149,15 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         var size = message.MaxSize;
         if (size < 0 || _encoder.Compresses(size))
         {
-            AppendFrame(_encoder.Encode(message, out var compressed), message.IsText ? Opcode.Text : Opcode.Binary, fin: true, compressed);
+            var payload = _encoder.Encode(message, out var compressed, out var count);
+            Telemetry.Sent(Telemetry.RoleOf(side), message.IsText, count, _pending);
+            AppendFrame(payload, message.IsText ? Opcode.Text : Opcode.Binary, fin: true, compressed);
             return;
         }
         var block = TailWithRoom(_encoder.MaxFrameSize(size));
-        Appended(block, _encoder.WriteWhole(block.Free, message));
+        var whole = _encoder.WriteWhole(block.Free, message, out var written);
+        Telemetry.Sent(Telemetry.RoleOf(side), message.IsText, written, _pending);
+        Appended(block, whole);
     }
 
     void AppendControl(Opcode opcode, ReadOnlySpan<byte> payload) => AppendFrame(payload, opcode, fin: true, compressed: false);
@@ -182,7 +186,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     }
 
     // A reply passes those who wait for the high-water mark, but no other reply.
-    bool HasRoom => !_streaming && (Batch.Current is null
+    bool HasRoom => !_streaming && (Batch.Own is null
         ? _pending < Limit && _waiters is null or { Count: 0 }
         : _pending < (long)settings.HighWaterMark + ReplyReserve && _waitingReplies == 0);
 
@@ -202,7 +206,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
             waiter.Refuse(Congestion());
             return;
         }
-        waiter.IsReply = Batch.Current is not null;
+        waiter.IsReply = Batch.Own is not null;
         if (waiter.IsReply) _waitingReplies++;
         _waiters.Enqueue(waiter);
         if (cancellationToken.CanBeCanceled) waiter.CancelWith(cancellationToken);

@@ -161,6 +161,7 @@ internal sealed class Running : IDisposable
 
     void OnRefused(ReactiveWsException error)
     {
+        Telemetry.Refused(error.HttpStatus);
         if (!_stopping.IsCancellationRequested) _server.OnError(error);
     }
 

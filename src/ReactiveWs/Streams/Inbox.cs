@@ -145,6 +145,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
 
     void Drop(Item item)
     {
+        Telemetry.Dropped(DropReason.QueueFull, EventType.Of(item.Value));
         if (StandsOn("Drops")) return;     // it would only be dropped in turn
         foreach (var owner in _owners) owner.OnDropped(DropReason.QueueFull, item.Value);
     }

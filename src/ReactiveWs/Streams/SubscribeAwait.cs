@@ -101,6 +101,7 @@ file sealed class AwaitingSubscription<T> : IDisposable, IThreadPoolWorkItem
 
     async ValueTask HandleAsync(Inbox<T>.Item item)
     {
+        var start = Telemetry.WantsHandlerTime ? System.Diagnostics.Stopwatch.GetTimestamp() : 0;
         try
         {
             await _onNext(item.Value, _disposal.Token).ConfigureAwait(false);
@@ -115,6 +116,7 @@ file sealed class AwaitingSubscription<T> : IDisposable, IThreadPoolWorkItem
         }
         finally
         {
+            if (start != 0) Telemetry.Handled(EventType.Of(item.Value), System.Diagnostics.Stopwatch.GetElapsedTime(start));
             item.Hold?.Release();
         }
     }

@@ -8,6 +8,7 @@ internal static class SubscriberFailure
 {
     public static void Report(string stream, Exception exception, ILogger logger, Action<ReactiveWsException> onError)
     {
+        Telemetry.SubscriberFailed(stream, exception);
         Log.SubscriberFailed(logger, stream, exception);
         if (stream == "Errors") return;
         onError(new ReactiveWsException(WebSocketErrorCode.SubscriberFailed,
@@ -16,8 +17,8 @@ internal static class SubscriberFailure
     }
 }
 
-/// <summary>The word for a discarded value.</summary>
-internal static class DroppedType
+/// <summary>The word for the type of an event.</summary>
+internal static class EventType
 {
     public static string Of(object? value) => value switch
     {
