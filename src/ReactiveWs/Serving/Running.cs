@@ -35,6 +35,7 @@ internal sealed class Running : IDisposable
 
     public static Running Start(IReceivesClients server, WebSocketServerConfig config, bool listens)
     {
+        if (OptionsCheck.Fault(config) is { } fault) throw fault;
         var tls = listens ? ServerTls.Load(config) : null;
         return new Running(server, config, listens ? Listener.Open(config) : null, tls);
     }
