@@ -13,6 +13,7 @@ internal sealed class Exchange : IAsyncDisposable
     readonly ManualTimeProvider _time = new();   // it stands still: nothing here may wait for a time-out of ours
     readonly ReactiveWebSocketServer _server = new();
     readonly ReactiveWebSocket _client = new();
+    readonly SemaphoreSlim _heard = new(0);
     readonly Ours _ours;
     readonly Terms _terms;
     TcpListener? _listener;
@@ -51,11 +52,17 @@ internal sealed class Exchange : IAsyncDisposable
     public async Task<CloseResult> ClosedAsync() =>
         await (_ours.IsServer() ? (await _connected.Task.WaitAsync(Guard)).Closed : _client.Closed).WaitAsync(Guard);
 
-    /// <summary>Closes from our end.</summary>
-    public async Task CloseAsync(WebSocketCloseOptions options)
+    /// <summary>Closes from our end, without waiting for the peer.</summary>
+    public async Task BeginClose(int code)
     {
-        if (_ours.IsServer()) await (await _connected.Task.WaitAsync(Guard)).CloseAsync(options, Guard);
-        else await _client.CloseAsync(options, Guard);
+        var options = new WebSocketCloseOptions { Code = code, Reason = "bye" };
+        _ = _ours.IsServer() ? (await _connected.Task.WaitAsync(Guard)).CloseAsync(options, Guard) : _client.CloseAsync(options, Guard);
+    }
+
+    /// <summary>Waits until our end has received so many messages.</summary>
+    public async Task HeardAsync(int messages)
+    {
+        for (var heard = 0; heard < messages; heard++) await _heard.WaitAsync(Guard);
     }
 
     public Task OpenAsync() => _ours.IsServer() ? OpenServerAsync() : OpenClientAsync();
@@ -67,6 +74,7 @@ internal sealed class Exchange : IAsyncDisposable
         await _client.DisposeAsync();
         await _server.DisposeAsync();
         _guard.Dispose();
+        _heard.Dispose();
     }
 
     async Task OpenServerAsync()
@@ -137,6 +145,7 @@ internal sealed class Exchange : IAsyncDisposable
         Func<string, CancellationToken, ValueTask<SendResult>> sendText,
         Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask<SendResult>> sendData)
     {
+        messages.Subscribe(_ => _heard.Release());
         if (_ours.IsAwaiting()) messages.SubscribeAwait(async (message, ct) => await Send(message, ct));
         else messages.Subscribe(message => _ = Send(message, CancellationToken.None).AsTask());
         ValueTask<SendResult> Send(WebSocketMessage message, CancellationToken ct) => message.IsText ? sendText(message.Text!, ct) : sendData(message.Data, ct);

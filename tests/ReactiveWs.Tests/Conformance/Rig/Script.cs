@@ -6,6 +6,7 @@ internal sealed class Script
 {
     readonly List<Func<Exchange, Task>> _steps = [];
     Task _sending = Task.CompletedTask;
+    IOException? _broken;
     bool _mayBreak;
 
     public Terms Terms { get; private set; } = new();
@@ -35,8 +36,19 @@ internal sealed class Script
     public Script Closes(int code = 1000, string reason = "") => Send(RawFrame.Close(code, reason)).EndsCleanly(code, reason);
 
     /// <summary>Our close frame comes next and answers the peer's; then the link ends.</summary>
-    public Script EndsCleanly(int code = 1000, string reason = "", RawFrame? answer = null) => Expect(answer ?? RawFrame.Close(code)).Then(async exchange =>
+    public Script EndsCleanly(int code = 1000, string reason = "", RawFrame? answer = null) => Expect(answer ?? RawFrame.Close(code)).Ended(code, reason);
+
+    /// <summary>Our end has received so many messages when the link has ended.</summary>
+    public Script Heard(int messages) => Then(async exchange =>
     {
+        await _sending;
+        await exchange.HeardAsync(messages);
+    });
+
+    /// <summary>Close frames went both ways: the link ends, and nothing comes before that.</summary>
+    public Script Ended(int code = 1000, string reason = "") => Then(async exchange =>
+    {
+        _mayBreak = true;
         await EndOfLinkAsync(exchange, serverEndsFirst: true);
         Assert.Equal(new CloseResult(code, reason, true, 0), await ClosedAsync(exchange));
         Assert.Empty(exchange.Errors);
@@ -80,6 +92,7 @@ internal sealed class Script
             await exchange.OpenAsync();
             foreach (var step in _steps) await step(exchange);
             await _sending;
+            if (!_mayBreak) Assert.Null(_broken);
         }
         catch (Exception e)
         {
@@ -94,19 +107,25 @@ internal sealed class Script
         {
             await exchange.Peer.SendAsync(frames, chop, exchange.Guard);
         }
-        catch (IOException) when (_mayBreak)
+        catch (IOException e)
         {
-            // our end has failed the connection and takes no more
+            _broken = e;   // once our end is done, it takes no more
         }
     }
 
     // §7.1.1: the server ends the link; a client waits for that.
-    static async Task EndOfLinkAsync(Exchange exchange, bool serverEndsFirst)
+    async Task EndOfLinkAsync(Exchange exchange, bool serverEndsFirst)
     {
         var peerEndsFirst = !exchange.Ours.IsServer() && serverEndsFirst;
-        if (peerEndsFirst) await exchange.Peer.EndAsync();
+        if (peerEndsFirst) await EndAsync(exchange);
         Assert.Null(await exchange.Peer.ReadAsync(exchange.Guard));
-        if (!peerEndsFirst) await exchange.Peer.EndAsync();
+        if (!peerEndsFirst) await EndAsync(exchange);
+    }
+
+    async Task EndAsync(Exchange exchange)
+    {
+        await _sending;
+        await exchange.Peer.EndAsync();
     }
 
     static async Task<CloseResult> ClosedAsync(Exchange exchange)
