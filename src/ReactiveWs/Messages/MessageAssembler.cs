@@ -125,9 +125,10 @@ internal sealed class MessageAssembler(Side side, ConnectionSettings settings, D
         return _fragments >= settings.MaxFragments ? Violation.TooManyFragments : null;
     }
 
-    // what cannot be compressed gets a little longer by compression; the inflater holds the message itself to the limit
+    // What cannot be compressed gets longer: by 5 bytes a stored block, and by as many again where blocks are flushed. 1/16 allows for that in each
+    // 256 bytes, the smallest window. The inflater holds the message itself to the limit.
     long Limit(bool compressed) => compressed && settings.MaxMessageSize < long.MaxValue / 2
-        ? settings.MaxMessageSize + settings.MaxMessageSize / 1024 + 64
+        ? settings.MaxMessageSize + settings.MaxMessageSize / 16 + 64
         : settings.MaxMessageSize;
 
     void EnterFrame(in FrameHeader header)
