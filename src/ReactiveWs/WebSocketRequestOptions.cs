@@ -72,9 +72,9 @@ public sealed record WebSocketRequestOptions
     [WsValue(WsValueKind.Limit)]
     public long? MaxMessageSize { get; init; } = 1024 * 1024;
 
-    /// <summary>The most fragments one message may have. Default 16,384. More close the connection with 1008.</summary>
+    /// <summary>The most fragments one message may have. Default 262,144: 16 MiB in fragments of 64 bytes. More close the connection with 1008.</summary>
     [WsValue(WsValueKind.Limit)]
-    public int? MaxFragments { get; init; } = 16 * 1024;
+    public int? MaxFragments { get; init; } = 256 * 1024;
 
     /// <summary>The largest message that may be sent, in bytes. Default none; the module's is 5,242,864. A larger one throws 401.</summary>
     [WsValue(WsValueKind.Limit)]

@@ -97,7 +97,7 @@ public sealed record WebSocketServerConfig
 
     /// <inheritdoc cref="WebSocketRequestOptions.MaxFragments"/>
     [WsValue(WsValueKind.Limit)]
-    public int? MaxFragments { get; init; } = 16 * 1024;
+    public int? MaxFragments { get; init; } = 256 * 1024;
 
     /// <inheritdoc cref="WebSocketRequestOptions.MaxSendSize"/>
     [WsValue(WsValueKind.Limit)]
