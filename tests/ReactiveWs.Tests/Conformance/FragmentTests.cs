@@ -17,7 +17,7 @@ public class FragmentTests
         ("three fragments, the last empty", [Text("one ").Open(), More("two"), Last("")], [Text("one two")]),
         ("three fragments, all empty", [Text("").Open(), More(""), Last("")], [Text("")]),
         ("three empty fragments of binary", [Binary([]).Open(), More(""), Last("")], [Binary([])]),
-        ("a hundred fragments of one byte", Fragments(Text(Wire.Prose(100)), 1), [Text(Wire.Prose(100))]),
+        ("a hundred fragments of one byte", Fragments.Of(Text(Wire.Prose(100)), 1), [Text(Wire.Prose(100))]),
         ("a ping between fragments", [Text("one ").Open(), Ping(7), Last("two")], [Pong(7), Text("one two")]),
         ("pings between all fragments", [Text("a").Open(), Ping(1), More("b"), Ping(2), More("c"), Ping(3), Last("d")], [Pong(1), Pong(2), Pong(3), Text("abcd")]),
         ("a pong between fragments", [Text("one ").Open(), Pong(7), Last("two")], [Text("one two")]),
@@ -62,6 +62,7 @@ public class FragmentTests
     {
         { "a pong does not wait for the end of the message", () => Script.Begin().Send(Text("a").Open(), Ping(1)).Expect(Pong(1)).Send(Last("b")).Expect(Text("ab")).Closes() },
         { "each ping between fragments is answered before the next", () => Script.Begin().Send(Text("a").Open()).Send(Ping(1)).Expect(Pong(1)).Send(More("b")).Send(Ping(2)).Expect(Pong(2)).Send(Last("c")).Expect(Text("abc")).Closes() },
+        { "twenty thousand fragments", () => Script.Begin().Send(Fragments.Of(Text(Wire.Prose(20_000)), 1)).Expect(Text(Wire.Prose(20_000))).Closes() },
         { "nothing comes back while the message is open", () => Script.Begin().Send(Text("a").Open(), More("b")).Closes() },
         { "the link ends while the message is open", () => Script.Begin().Send(Text("a").Open(), More("b")).Vanishes() },
         { "the link ends in the middle of a frame", () => Script.Begin().Send(Text("abc").Until(2)).Vanishes() },
@@ -83,10 +84,4 @@ public class FragmentTests
     static Func<Script> Bad(RawFrame[] sent, RawFrame[] back, int chop) => () => Script.Begin().SendBy(chop, sent).Expect(back).Fails(1002);
 
     static RawFrame[] Ten() => [.. Enumerable.Range(0, 10).Select(number => Ping((byte)number))];
-
-    internal static RawFrame[] Fragments(RawFrame message, int size)
-    {
-        var parts = message.Payload.Chunk(size).ToArray();
-        return [.. parts.Select((part, at) => new RawFrame((at == 0 ? message.First & 0x7F : 0) | (at == parts.Length - 1 ? 0x80 : 0), part))];
-    }
 }

@@ -53,6 +53,7 @@ public class ReservedTests
         { "a length beyond the limit", () => Script.Begin().Send(Binary([]).Claiming(1024 * 1024 + 1)).Fails(1009) },
         { "a length of all that the limit allows", () => Script.Begin().Echo(Binary(Wire.Random(1024 * 1024))).Closes() },
         { "fragments that exceed the limit together", () => Script.Begin().Send(Binary(Wire.Random(1024 * 1024)).Open(), Last("a")).Fails(1009) },
+        { "more fragments than the limit", () => Script.Begin().Send([Text("").Open(), .. Enumerable.Repeat(More(""), 256 * 1024)]).Fails(1008) },
         { "a text that exceeds the limit", () => Script.Begin().Send(Text(Wire.Prose(1024 * 1024 + 1)).Until(10)).Fails(1009) },
     };
 

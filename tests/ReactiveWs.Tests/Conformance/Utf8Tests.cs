@@ -49,7 +49,7 @@ public class Utf8Tests
         select Row($"{Hex(bytes)} in fragments cut at {cut}", () => Script.Begin().Send(Text(bytes[..cut]).Open(), Last(bytes[cut..])).Expect(Text(bytes)).Closes()),
         from text in s_texts.Where(text => text.Length > 0)
         let bytes = Wire.Utf8(text)
-        select Row($"{Hex(bytes)} in fragments of one byte, byte by byte", () => Script.Begin().SendBy(1, FragmentTests.Fragments(Text(bytes), 1)).Expect(Text(bytes)).Closes()),
+        select Row($"{Hex(bytes)} in fragments of one byte, byte by byte", () => Script.Begin().SendBy(1, Fragments.Of(Text(bytes), 1)).Expect(Text(bytes)).Closes()),
         from text in s_texts
         let bytes = Wire.Utf8(text)
         select Row($"{Hex(bytes)} byte by byte", () => Script.Begin().SendBy(1, Text(bytes)).Expect(Text(bytes)).Closes()),

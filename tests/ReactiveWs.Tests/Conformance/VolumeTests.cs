@@ -22,7 +22,7 @@ public class VolumeTests
         from size in s_sizes from text in new[] { true, false }
         select Row($"{Kind(text)} of {Amount(size)}", text, size, message => Script.Begin(s_unlimited).Echo(message).Closes()),
         from fragment in new[] { 64, 256, KiB, 4 * KiB, 16 * KiB, 64 * KiB, 256 * KiB, MiB } from text in new[] { true, false }
-        select Row($"{Kind(text)} in fragments of {Amount(fragment)}", text, s_fragmented, message => Script.Begin(s_unlimited).Send(FragmentTests.Fragments(message, fragment)).Expect(message).Closes()),
+        select Row($"{Kind(text)} in fragments of {Amount(fragment)}", text, s_fragmented, message => Script.Begin(s_unlimited).Send(Fragments.Of(message, fragment)).Expect(message).Closes()),
         from chop in new[] { 64, 128, 256, 512, KiB, 2 * KiB } from text in new[] { true, false }
         select Row($"{Kind(text)} in writes of {Amount(chop)}", text, s_fragmented, message => Script.Begin(s_unlimited).SendBy(chop, message).Expect(message).Closes()),
         from size in new[] { 0, 16, 64, 256, KiB, 4 * KiB } from text in new[] { true, false }

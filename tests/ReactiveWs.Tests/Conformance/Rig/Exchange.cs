@@ -42,6 +42,9 @@ internal sealed class Exchange : IAsyncDisposable
     /// <summary>The head that our end sent.</summary>
     public string Head { get; private set; } = "";
 
+    /// <summary>The peer's half of the compression that was agreed.</summary>
+    public PeerDeflate Deflate { get; private set; } = new(null, false);
+
     public ConcurrentQueue<ReactiveWsException> Errors { get; } = [];
 
     public ConcurrentQueue<ReactiveWsException> ServerErrors { get; } = [];
@@ -65,6 +68,9 @@ internal sealed class Exchange : IAsyncDisposable
         for (var heard = 0; heard < messages; heard++) await _heard.WaitAsync(Guard);
     }
 
+    /// <summary>Our server waits for a request.</summary>
+    public void Accept() => Accept(new WebSocketServerConfig { TimeProvider = _time });
+
     public Task OpenAsync() => _ours.IsServer() ? OpenServerAsync() : OpenClientAsync();
 
     public async ValueTask DisposeAsync()
@@ -80,8 +86,10 @@ internal sealed class Exchange : IAsyncDisposable
     async Task OpenServerAsync()
     {
         var config = new WebSocketServerConfig { MaxMessageSize = _terms.MaxMessageSize, Compression = _terms.Compression, TimeProvider = _time };
-        _peer = new RawPeer(_ours.IsOverTcp() ? await StartAsync(config) : Accept(config), isClient: true);
-        Head = await RawHandshake.AskAsync(Peer, _terms.PeerExtensions, Guard);
+        if (_ours.IsOverTcp()) _peer = new RawPeer(await StartAsync(config), isClient: true);
+        else Accept(config);
+        Head = await RawHandshake.AskAsync(Peer, _terms, Guard);
+        Deflate = new PeerDeflate(RawHandshake.Value(Head, "Sec-WebSocket-Extensions"), peerIsClient: true);
     }
 
     async Task<Stream> StartAsync(WebSocketServerConfig config)
@@ -92,19 +100,20 @@ internal sealed class Exchange : IAsyncDisposable
         return new NetworkStream(socket, ownsSocket: true);
     }
 
-    Stream Accept(WebSocketServerConfig config)
+    void Accept(WebSocketServerConfig config)
     {
         var (theirs, ours) = MemoryLink.Pair();
         _ = _server.AcceptAsync(Shaped(ours), config);
-        return theirs;
+        _peer = new RawPeer(theirs, isClient: true);
     }
 
     async Task OpenClientAsync()
     {
         var options = new WebSocketRequestOptions { MaxMessageSize = _terms.MaxMessageSize, Compression = _terms.Compression, TimeProvider = _time };
         var connecting = _ours.IsOverTcp() ? await ListenAsync(options) : Connect(options);
-        Head = await RawHandshake.AnswerAsync(Peer, _terms.PeerExtensions, Guard);
+        Head = await RawHandshake.AnswerAsync(Peer, _terms, Guard);
         await connecting;
+        Deflate = new PeerDeflate(_terms.PeerExtensions, peerIsClient: false);
     }
 
     async Task<Task> ListenAsync(WebSocketRequestOptions options)

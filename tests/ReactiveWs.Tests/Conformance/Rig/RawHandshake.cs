@@ -25,21 +25,22 @@ internal static class RawHandshake
     public static string? Value(string head, string name) =>
         head.Split("\r\n").Skip(1).SingleOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
-    /// <summary>Plays the client up to the server's 101.</summary>
-    public static async Task<string> AskAsync(RawPeer peer, string? extensions, CancellationToken cancellation)
+    /// <summary>Plays the client up to the server's 101, and gives that.</summary>
+    public static async Task<string> AskAsync(RawPeer peer, Terms terms, CancellationToken cancellation)
     {
-        await peer.WriteAsync(Encoding.Latin1.GetBytes(Request(extensions)), int.MaxValue, cancellation);
+        await peer.WriteAsync(Encoding.Latin1.GetBytes(terms.Request(Request(terms.PeerExtensions))), terms.Chop, cancellation);
         var head = await peer.ReadHeadAsync(cancellation);
         Assert.StartsWith("HTTP/1.1 101 ", head, StringComparison.Ordinal);
         Assert.Equal(Accept(Key), Value(head, "Sec-WebSocket-Accept"));
         return head;
     }
 
-    /// <summary>Plays the server up to its own 101.</summary>
-    public static async Task<string> AnswerAsync(RawPeer peer, string? extensions, CancellationToken cancellation)
+    /// <summary>Plays the server up to its own 101, and gives the client's request.</summary>
+    public static async Task<string> AnswerAsync(RawPeer peer, Terms terms, CancellationToken cancellation)
     {
         var head = await peer.ReadHeadAsync(cancellation);
-        await peer.WriteAsync(Encoding.Latin1.GetBytes(Response(Value(head, "Sec-WebSocket-Key")!, extensions)), int.MaxValue, cancellation);
+        var answer = terms.Answer(Response(Value(head, "Sec-WebSocket-Key")!, terms.PeerExtensions));
+        await peer.WriteAsync(Encoding.Latin1.GetBytes(answer), terms.Chop, cancellation);
         return head;
     }
 

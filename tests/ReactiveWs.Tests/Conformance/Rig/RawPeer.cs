@@ -69,6 +69,15 @@ internal sealed class RawPeer(Stream stream, bool isClient) : IAsyncDisposable
         return frame;
     }
 
+    /// <summary>All bytes up to the end of the link.</summary>
+    public async Task<byte[]> ReadToEndAsync(CancellationToken cancellation)
+    {
+        while (await FillAsync(cancellation))
+        {
+        }
+        return Take(_end - _start);
+    }
+
     /// <summary>Says that no more will be sent.</summary>
     public ValueTask EndAsync() => _link.EndWritingAsync();
 

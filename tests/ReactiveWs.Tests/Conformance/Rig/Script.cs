@@ -29,6 +29,31 @@ internal sealed class Script
         foreach (var frame in frames) Same(frame, await exchange.Peer.ReadAsync(exchange.Guard));
     });
 
+    /// <summary>Sends messages compressed, each by the peer's one compressor, in so many fragments.</summary>
+    public Script SendCompressed(RawFrame[] messages, int fragmentSize = int.MaxValue, int chop = int.MaxValue) =>
+        SendMade(deflate => messages.SelectMany(message => Fragments.Of(deflate.Compress(message), fragmentSize)), chop);
+
+    /// <summary>Sends frames that depend on what the peer's compressor did before.</summary>
+    public Script SendMade(Func<PeerDeflate, IEnumerable<RawFrame>> make, int chop = int.MaxValue) => Then(exchange =>
+    {
+        _sending = SendAfterAsync(_sending, exchange, chop, [.. make(exchange.Deflate)]);
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Expects these messages next, compressed if that was agreed.</summary>
+    public Script ExpectCompressed(params RawFrame[] messages) => Then(async exchange =>
+    {
+        foreach (var message in messages)
+        {
+            var frame = await exchange.Peer.ReadAsync(exchange.Guard);
+            Assert.Equal(exchange.Deflate.IsAgreed, frame?.IsCompressed);
+            Same(message, exchange.Deflate.Inflate(frame!));
+        }
+    });
+
+    /// <summary>Sends messages compressed and expects them back so.</summary>
+    public Script EchoCompressed(params RawFrame[] messages) => SendCompressed(messages).ExpectCompressed(messages);
+
     /// <summary>Sends whole messages and expects them back.</summary>
     public Script Echo(params RawFrame[] messages) => Send(messages).Expect(messages);
 
@@ -87,9 +112,15 @@ internal sealed class Script
     public async Task RunAsync(Ours ours)
     {
         await using var exchange = new Exchange(ours, Terms);
+        await exchange.OpenAsync();
+        await RunOverAsync(exchange);
+    }
+
+    /// <summary>Runs over an exchange that is open.</summary>
+    public async Task RunOverAsync(Exchange exchange)
+    {
         try
         {
-            await exchange.OpenAsync();
             foreach (var step in _steps) await step(exchange);
             await _sending;
             if (!_mayBreak) Assert.Null(_broken);

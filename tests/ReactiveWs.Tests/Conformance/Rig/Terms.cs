@@ -11,4 +11,13 @@ internal sealed record Terms
 
     /// <summary>The peer's <c>Sec-WebSocket-Extensions</c>: its offer, or its answer; null for none.</summary>
     public string? PeerExtensions { get; init; }
+
+    /// <summary>How the peer's request differs from the usual one.</summary>
+    public Func<string, string> Request { get; init; } = request => request;
+
+    /// <summary>How the peer's answer differs from the usual one.</summary>
+    public Func<string, string> Answer { get; init; } = answer => answer;
+
+    /// <summary>The peer's half of the handshake comes in writes of so many bytes.</summary>
+    public int Chop { get; init; } = int.MaxValue;
 }
