@@ -29,7 +29,7 @@ internal static class Captured
     private static bool IsHarmless(ILocalReferenceOperation use, KnownTypes known) => use.Parent switch
     {
         IInvocationOperation call when call.Instance == use => (known.EnsuredState(call.TargetMethod).After & (WsState.Open | WsState.Connecting)) == 0,
-        IPropertyReferenceOperation property => property.Instance == use,
+        IPropertyReferenceOperation property => property.Instance == use && !known.HasStates(property.Type),
         _ => false,
     };
 }

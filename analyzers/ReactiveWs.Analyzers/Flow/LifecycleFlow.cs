@@ -130,8 +130,9 @@ internal sealed class LifecycleFlow(ControlFlowGraph graph, KnownTypes known, Ha
         return user switch
         {
             null => true,
-            IInvocationOperation call => call.Instance == used,
-            IPropertyReferenceOperation property => property.Instance == used && !TellsState(property.Property),
+            // What shows the socket inside lets others connect it.
+            IInvocationOperation call => call.Instance == used && !known.HasStates(call.Type),
+            IPropertyReferenceOperation property => property.Instance == used && !TellsState(property.Property) && !known.HasStates(property.Type),
             ISimpleAssignmentOperation assignment => assignment.Target == used,
             IFlowCaptureOperation or IExpressionStatementOperation or IIsNullOperation or IIsPatternOperation => true,
             IBinaryOperation binary => binary.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals,
