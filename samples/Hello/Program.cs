@@ -5,7 +5,6 @@ using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using ReactiveWs;
 
-// <readme:server>
 await using var server = new ReactiveWebSocketServer();
 
 server.Connects.SubscribeAwait(async (c, ct) => await c.SendAsync($"Hello {c.ClientIP}, I'm server!", ct));
@@ -15,10 +14,8 @@ server.Closes.Subscribe(c => Console.WriteLine($"server: closed, code {c.Code} {
 server.Errors.Subscribe(e => Console.WriteLine($"server: error {e}"));
 
 await server.StartAsync(new WebSocketServerConfig { MaxConcurrentClientsNumber = 10, MaxConnectionsForOneClient = 10 });
-// </readme:server>
 Console.WriteLine("server: listening");
 
-// <readme:client>
 await using var ws = new ReactiveWebSocket();
 
 ws.HeadersReceived.Subscribe(headers => Console.WriteLine($"client: headers, upgrade to {headers["Upgrade"][0]}"));
@@ -26,7 +23,6 @@ ws.Opens.Subscribe(open => Console.WriteLine($"client: open, status {open.Status
 ws.Messages.Subscribe(m => Console.WriteLine($"client: message '{m.Text}'"));
 ws.Closes.Subscribe(c => Console.WriteLine($"client: close, code {c.Code}, reason '{c.Reason}'"));
 ws.Errors.Subscribe(e => Console.WriteLine($"client: error {(int)e.Code}: {e.Message}"));
-// </readme:client>
 
 var greeting = ws.Messages.FirstAsync().ToTask();
 var left = server.Closes.FirstAsync().ToTask();
