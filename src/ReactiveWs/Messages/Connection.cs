@@ -138,12 +138,7 @@ internal sealed class Connection : ISendEvents
         _events.OnMessage(isText, payload, isLast);
     }
 
-    public void OnPong(ReadOnlySpan<byte> payload)
-    {
-        var roundTrip = _keepAlive!.OnPong(payload);
-        Telemetry.Ponged(Telemetry.RoleOf(_side), roundTrip);
-        _events.OnPong(roundTrip);
-    }
+    public void OnPong(ReadOnlySpan<byte> payload) => _events.OnPong(Telemetry.Ponged(Telemetry.RoleOf(_side), _keepAlive!.OnPong(payload)));
 
     public void OnClose(ClosePayload payload)
     {

@@ -88,9 +88,10 @@ internal static class Telemetry
 
     public static void Attempted(bool succeeded) => s_attempts.Add(1, new KeyValuePair<string, object?>("reactivews.outcome", succeeded ? "open" : "failed"));
 
-    public static void Ponged(string role, TimeSpan roundTrip)
+    public static TimeSpan Ponged(string role, TimeSpan roundTrip)
     {
         if (roundTrip > TimeSpan.Zero) s_roundTrip.Record(roundTrip.TotalSeconds, Role(role));
+        return roundTrip;
     }
 
     public static void Handled(string messageType, TimeSpan time) =>

@@ -37,7 +37,15 @@ internal sealed class Running : IDisposable
     {
         if (OptionsCheck.Fault(config) is { } fault) throw fault;
         var tls = listens ? ServerTls.Load(config) : null;
-        return new Running(server, config, listens ? Listener.Open(config) : null, tls);
+        try
+        {
+            return new Running(server, config, listens ? Listener.Open(config) : null, tls);
+        }
+        catch
+        {
+            tls?.Dispose();
+            throw;
+        }
     }
 
     public void AcceptAll() => _ = _listener!.AcceptAllAsync(
