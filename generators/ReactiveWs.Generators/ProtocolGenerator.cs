@@ -23,6 +23,7 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         WriteContracts(context, protocols, overlap);
         WriteContracts(context, messages, overlap);
         WriteProtocols(context, protocols, overlap);
+        WriteFingerprints(context, protocols, overlap);
     }
 
     static IncrementalValuesProvider<Discovered> Discover(
@@ -51,6 +52,16 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .Select(static (pair, _) => new ProtocolFile(pair.Right.Distinct(pair.Left!.Declaration.HintName), pair.Left))
             .WithTrackingName(Steps.Protocol);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, ProtocolWriter.Write(file.Protocol)));
+    }
+
+    static void WriteFingerprints(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<Discovered> units, IncrementalValueProvider<Overlap> overlap)
+    {
+        IncrementalValuesProvider<Fingerprint> files = units
+            .Where(static unit => unit.Protocol is not null)
+            .Combine(overlap)
+            .Select(static (pair, _) => Fingerprint.Of(pair.Left.Protocol!, pair.Left.Objects, pair.Right.Distinct(pair.Left.Protocol!.Declaration.HintName).Replace(".g.cs", ".Fingerprint.g.cs")))
+            .WithTrackingName(Steps.Fingerprints);
+        context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Write()));
     }
 
     /// <summary>The file of a protocol. Compared by value.</summary>

@@ -22,7 +22,7 @@ static class ContractDiscovery
         AttributeData? attribute = Symbols.Ours(type, Known.Message);
         string discriminator = (attribute is null ? null : Symbols.First<string>(attribute)) ?? WireNames.CamelCase(type.Name);
         bool isWritten = isWhole && model is not null && objects.Any(o => o.Name == model.Name);
-        EquatableArray<ContractModel> contracts = isWritten ? new([Contract(type, discriminator)]) : default;
+        EquatableArray<ContractModel> contracts = isWritten ? new([Contract(type, discriminator, graph.Context.Name)]) : default;
         return new Discovered(Symbols.NameOf(type), null, contracts, objects, graph.Problems);
     }
 
@@ -30,10 +30,10 @@ static class ContractDiscovery
     public static INamedTypeSymbol? ContextOf(AttributeData? attribute) =>
         attribute is null ? null : Symbols.Named<INamedTypeSymbol>(attribute, "JsonContext");
 
-    public static ContractModel Contract(INamedTypeSymbol type, string? discriminator)
+    public static ContractModel Contract(INamedTypeSymbol type, string? discriminator = null, string? jsonContext = null)
     {
         string name = Symbols.NameOf(type);
-        return new ContractModel(Declarations.Of(type), name, CodecNames.Of(name), type.IsValueType, discriminator);
+        return new ContractModel(Declarations.Of(type), name, CodecNames.Of(name), type.IsValueType, discriminator, jsonContext);
     }
 
     /// <summary>Reports the first container that is not partial.</summary>

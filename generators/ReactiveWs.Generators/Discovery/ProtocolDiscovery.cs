@@ -160,7 +160,7 @@ sealed class ProtocolDiscovery
     EquatableArray<ContractModel> ContractsOf(EquatableArray<ObjectModel> objects) =>
         _messages
             .Where(m => MessageDiscovery.IsNestedMessage(m.Type) && objects.Any(o => o.Name == m.Message.Type))
-            .Select(m => ContractDiscovery.Contract(m.Type, null))
+            .Select(m => ContractDiscovery.Contract(m.Type))
             .Distinct()
             .ToEquatableArray();
 }

@@ -13,7 +13,8 @@ sealed record DeclarationModel(string? Namespace, EquatableArray<string> Contain
 /// <param name="Codec">Its codec.</param>
 /// <param name="IsValueType">True for structs.</param>
 /// <param name="Discriminator">Its discriminator when it is a message without a protocol, else null.</param>
-sealed record ContractModel(DeclarationModel Declaration, string Name, string Codec, bool IsValueType, string? Discriminator);
+/// <param name="JsonContext">The user's context of a message without a protocol, or null.</param>
+sealed record ContractModel(DeclarationModel Declaration, string Name, string Codec, bool IsValueType, string? Discriminator, string? JsonContext);
 
 /// <summary>
 /// What one annotated type gives: a protocol with its messages, or a single message. Immutable and compared by value.

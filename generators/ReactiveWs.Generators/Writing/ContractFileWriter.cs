@@ -17,6 +17,10 @@ static class ContractFileWriter
         {
             w.Line(GeneratedCode).Line($"static global::System.ReadOnlySpan<byte> {face}.Discriminator => {Literals.Of(discriminator)}u8;").Line();
         }
+        if (contract.JsonContext is { } context)
+        {
+            w.Line(GeneratedCode).Line($"static {Options} {face}.Options {{ get; }} = new() {{ Foreign = {context}.Default.Options }};").Line();
+        }
         w.Line(GeneratedCode);
         w.Line($"static void {self}.WriteMembers({Writer} writer, {contract.Name} value, {Options} options) =>");
         w.Indent().Line($"{contract.Codec}.WriteMembers(writer, value, options);").Unindent().Line();

@@ -80,6 +80,8 @@ public class CachingTests
         var reasons = After(1, "A(int X)", "A(long X)");
         Assert.Equal("1 Modified", reasons.Of(Steps.Contracts));
         Assert.Equal("", reasons.Of(Steps.Protocol));
+        Assert.Equal("1 Modified", reasons.Of(Steps.Fingerprints));
+        Assert.Equal("2 Modified", reasons.Outputs);
     }
 
     [Fact]

@@ -11,6 +11,9 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Located>.Discriminator => "located"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        static global::ReactiveWs.WsCodecOptions global::ReactiveWs.IWsMessage<global::App.Located>.Options { get; } = new() { Foreign = global::App.AppJson.Default.Options };
+
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static void global::ReactiveWs.IWsContract<global::App.Located>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Located value, global::ReactiveWs.WsCodecOptions options) =>
             global::ReactiveWs.Generated.App_LocatedCodec.WriteMembers(writer, value, options);
 
