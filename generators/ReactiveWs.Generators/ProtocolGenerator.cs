@@ -24,6 +24,7 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
         WriteContracts(context, messages, overlap);
         WriteProtocols(context, protocols, overlap);
         WriteFingerprints(context, protocols, overlap);
+        WriteHandlers(context);
     }
 
     static IncrementalValuesProvider<Discovered> Discover(
@@ -62,6 +63,19 @@ public sealed class ProtocolGenerator : IIncrementalGenerator
             .Select(static (pair, _) => Fingerprint.Of(pair.Left.Protocol!, pair.Left.Objects, pair.Right.Distinct(pair.Left.Protocol!.Declaration.HintName).Replace(".g.cs", ".Fingerprint.g.cs")))
             .WithTrackingName(Steps.Fingerprints);
         context.RegisterSourceOutput(files, static (output, file) => output.AddSource(file.HintName, file.Write()));
+    }
+
+    static void WriteHandlers(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<HandlerModel> handlers = context.SyntaxProvider.ForAttributeWithMetadataName(
+                $"{Known.Root}.{Known.Handler}",
+                static (node, _) => node is TypeDeclarationSyntax,
+                static (found, cancellation) => HandlerDiscovery.Discover((INamedTypeSymbol)found.TargetSymbol, cancellation).Handler!)
+            .Where(static handler => handler is not null)
+            .WithTrackingName(Steps.Handlers);
+        // A class may also be a contract's container or a contract itself: the file has a name of its own.
+        context.RegisterSourceOutput(handlers, static (output, handler) =>
+            output.AddSource($"{handler.Declaration.HintName.Replace(".g.cs", "")}.{WireNames.StableHash(handler.Declaration.HintName)}.Handler.g.cs", HandlerWriter.Write(handler)));
     }
 
     /// <summary>The file of a protocol. Compared by value.</summary>

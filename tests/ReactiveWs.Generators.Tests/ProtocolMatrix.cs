@@ -82,6 +82,29 @@ internal static class ProtocolMatrix
         [WsProtocol("empty")] public static partial class Empty { }
         """;
 
+    public const string Handlers_by_type = """
+        namespace App;
+        [WsProtocol] public static partial class P
+        {
+            [FromClient] public partial record A(int X);
+            [FromClient] public partial record B(int X);
+            [FromClient(Reply = typeof(D))] public partial record C(int X);
+            [FromServer] public partial record D(int X);
+            [FromServer] public partial record E(int X);
+            [FromClient] public partial record F(int X);
+        }
+        [WsHandler(typeof(P))] public sealed partial class OnServer
+        {
+            void On(P.A a) { }
+            async Task On(P.B b, CancellationToken ct, P.Peer from) => await from.SendAsync(new P.E(b.X), ct);
+            P.D On(P.C c) => new(c.X);
+        }
+        [WsHandler(typeof(P))] public sealed partial class OnClient
+        {
+            ValueTask On(P.E e, P.Client client) => default;
+        }
+        """;
+
     /// <summary>Name and source of each.</summary>
     public static IEnumerable<(string Name, string Source)> All =>
         typeof(ProtocolMatrix).GetFields(BindingFlags.Static | BindingFlags.Public).Select(f => (f.Name, (string)f.GetRawConstantValue()!));

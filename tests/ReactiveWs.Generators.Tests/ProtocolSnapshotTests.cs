@@ -22,6 +22,9 @@ public class ProtocolSnapshotTests
     public void A_protocol_without_messages() => Verify(ProtocolMatrix.A_protocol_without_messages);
 
     [Fact]
+    public void Handlers_by_type() => Verify(ProtocolMatrix.Handlers_by_type);
+
+    [Fact]
     public void Every_protocol_has_a_snapshot() =>
         Assert.All(ProtocolMatrix.All, shape => Assert.NotNull(typeof(ProtocolSnapshotTests).GetMethod(shape.Name)));
 

@@ -122,6 +122,7 @@ internal static class ShapeMatrix
         [JsonSerializable(typeof(System.Net.IPAddress))] public partial class AppJson : JsonSerializerContext
         {
             public AppJson() : base(null) { }
+            public static AppJson Default { get; } = new();
             protected override JsonSerializerOptions? GeneratedSerializerOptions => null;
             public override System.Text.Json.Serialization.Metadata.JsonTypeInfo? GetTypeInfo(Type type) => null;
         }

@@ -216,4 +216,25 @@ public sealed class HandlerTests : IAsyncDisposable
         while (lobby.Calls.Count < 2) await Task.Yield();
         Assert.Equal(["connected", "disconnected 1000"], lobby.Calls);
     }
+
+    [Fact]
+    public async Task Handlers_are_found_by_type()
+    {
+        using var server = new Echo.Server(_ends.Server);
+        using var attached = server.Attach(new EchoServer());
+        var echo = _ends.Keep(new Echo.Client());
+        var pings = echo.Pings.Take();
+        await echo.ConnectAsync("ws://localhost/", _ends.Options, Cancellation);
+
+        await echo.SendAsync(new Echo.Ping(1), Cancellation);
+
+        Assert.Equal(2, (await pings.NextAsync()).N);
+    }
+}
+
+[WsHandler(typeof(Echo))]
+public sealed partial class EchoServer
+{
+    private static async Task On(Echo.Ping ping, Echo.Peer from, CancellationToken cancellationToken) =>
+        await from.SendAsync(new Echo.Ping(ping.N + 1), cancellationToken);
 }

@@ -1,7 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace ReactiveWs.Generators.Tests.Typed;
 
 [WsMessage("tick")]
 public partial record Tick(string Symbol, decimal Price);
+
+/// <summary>Its keys are no strings, so only the platform's serializer writes it.</summary>
+[WsMessage(JsonContext = typeof(ForeignJson))]
+public partial record Scores(Dictionary<int, string> ByRank, Dictionary<int, string>? Extra);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Dictionary<int, string>))]
+public sealed partial class ForeignJson : JsonSerializerContext;
 
 public sealed class SingleMessageTests : IAsyncDisposable
 {
@@ -40,5 +51,26 @@ public sealed class SingleMessageTests : IAsyncDisposable
         await connection.SendAsync("""{"type":"tick","symbol":"BTC","price":"much"}""", Cancellation);
 
         Assert.Equal(new MalformedReason("$.price", "a decimal number", "a string"), (await malformeds.NextAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task A_foreign_member_goes_through_the_users_context()
+    {
+        var connects = _ends.Server.Connects.Take();
+        var texts = _ends.Server.MessageReceived.Take();
+        var socket = _ends.Keep(new ReactiveWebSocket());
+        var scores = socket.On<Scores>().Take();
+        var malformeds = socket.OnMalformed<Scores>().Take();
+        await socket.ConnectAsync("ws://localhost/", _ends.Options, Cancellation);
+        var connection = await connects.NextAsync();
+
+        await socket.SendAsync(new Scores(new() { [1] = "ada" }, null), Cancellation);
+        var text = (await texts.NextAsync()).Message.Text!;
+        await connection.SendAsync(text, Cancellation);
+        await connection.SendAsync(text.Replace("\"1\"", "\"x\"", StringComparison.Ordinal), Cancellation);
+
+        Assert.Equal("""{"type":"scores","byRank":{"1":"ada"},"extra":null}""", text);
+        Assert.Equal("ada", (await scores.NextAsync()).ByRank[1]);
+        Assert.Equal("$.byRank", (await malformeds.NextAsync()).Reason.Path);
     }
 }
