@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 
 namespace ReactiveWs.Bytes;
 
@@ -75,9 +76,9 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
                     break;
             }
         }
-        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or SocketException or InvalidOperationException or CryptographicException)
         {
-            // The peer or Abort was faster (ObjectDisposedException is an InvalidOperationException); the pending read says so.
+            // The peer or Abort was faster (ObjectDisposedException is an InvalidOperationException), or the TLS session is broken; the pending read says so.
         }
     }
 

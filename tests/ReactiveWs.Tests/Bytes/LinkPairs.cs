@@ -35,12 +35,19 @@ internal static class LinkPairs
 
     public static async Task<(ByteLink, ByteLink)> TlsAsync()
     {
+        var (one, other, _) = await TlsWithSocketAsync();
+        return (one, other);
+    }
+
+    /// <summary>With the first one's socket, to write to it what is not TLS.</summary>
+    public static async Task<(ByteLink, ByteLink, Socket)> TlsWithSocketAsync()
+    {
         var (one, other) = await SocketsAsync();
         var client = new SslStream(new NetworkStream(one, ownsSocket: true), false);
         var server = new SslStream(new NetworkStream(other, ownsSocket: true), false);
         using var trusting = ClientTls.Load(new() { SkipServerCertVerification = true });
         await Task.WhenAll(client.AuthenticateAsClientAsync(trusting.Options), server.AuthenticateAsServerAsync(s_certificate.Value));
-        return (new StreamLink(client, waitsOnEmptyReads: true, one), new StreamLink(server, waitsOnEmptyReads: true, other));
+        return (new StreamLink(client, waitsOnEmptyReads: true, one), new StreamLink(server, waitsOnEmptyReads: true, other), one);
     }
 
     public static Task<(ByteLink, ByteLink)> MemoryAsync()

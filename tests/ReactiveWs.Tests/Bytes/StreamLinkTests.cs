@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using ReactiveWs.Bytes;
 
 namespace ReactiveWs.Tests.Bytes;
@@ -16,6 +17,18 @@ public sealed class StreamLinkOverTlsTests : HalfClosingLinkTests
 
     [Fact]
     public void It_waits_with_an_empty_buffer() => Assert.Equal(0, One.IdleBufferSize);
+
+    [Fact]
+    public async Task It_closes_although_its_session_is_broken()
+    {
+        var (_, other, socket) = await LinkPairs.TlsWithSocketAsync();
+        await socket.SendAsync((byte[])[0x17, 0x03, 0x03, 0x00, 0x20, .. new byte[0x20]]);
+        await Assert.ThrowsAsync<IOException>(async () => await other.ReadAsync(new byte[8]));
+
+        await other.CloseAsync();
+
+        Assert.True(socket.Poll(TimeSpan.FromSeconds(10), SelectMode.SelectRead));
+    }
 }
 
 public sealed class StreamLinkOverMemoryTests : HalfClosingLinkTests
