@@ -25,6 +25,7 @@ public class HandshakeTests
         { "an empty header", "Host: peer.test", "Host: peer.test\r\nX-Empty:" },
         { "headers in another order", "Host: peer.test\r\nUpgrade: websocket\r\nConnection: Upgrade", "Connection: Upgrade\r\nUpgrade: websocket\r\nHost: peer.test" },
         { "subprotocols that we do not speak", "Host: peer.test", "Host: peer.test\r\nSec-WebSocket-Protocol: chat, superchat" },
+        { "empty elements among subprotocols", "Host: peer.test", "Host: peer.test\r\nSec-WebSocket-Protocol: chat,, superchat," },
         { "an extension that we do not know", "Host: peer.test", "Host: peer.test\r\nSec-WebSocket-Extensions: x-unknown; a=1" },
     };
 

@@ -21,6 +21,11 @@ internal static class OursSets
 {
     public static readonly Ours[] InMemory = [Ours.Server, Ours.Client];
 
+    public static readonly Ours[] WithoutOctets = [Ours.Server, Ours.Client, Ours.ServerOverTcp, Ours.ClientOverTcp];
+
+    /// <summary>For scripts whose messages come back before anything ends: handlers run off the loop, and an end does not wait for them.</summary>
+    public static readonly Ours[] Awaiting = [Ours.ServerAwaiting, Ours.ClientAwaiting];
+
     public static readonly Ours[] All = [Ours.Server, Ours.Client, Ours.ServerByOctets, Ours.ClientByOctets, Ours.ServerOverTcp, Ours.ClientOverTcp];
 
     public static bool IsServer(this Ours ours) => ours is Ours.Server or Ours.ServerByOctets or Ours.ServerOverTcp or Ours.ServerAwaiting;
