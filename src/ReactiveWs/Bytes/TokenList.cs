@@ -4,7 +4,9 @@ namespace ReactiveWs.Bytes;
 internal static class TokenList
 {
     /// <summary>The tokens of all values, in order; null when one is no token, or comes twice.</summary>
-    public static IReadOnlyList<string>? Read(IEnumerable<string> values)
+    /// <param name="values">The values.</param>
+    /// <param name="fromPeer">Whether they came in a header, where empty elements are ignored (RFC 9110 §5.6.1.2); in options they are a mistake.</param>
+    public static IReadOnlyList<string>? Read(IEnumerable<string> values, bool fromPeer = false)
     {
         var tokens = new List<string>();
         foreach (var value in values)
@@ -12,6 +14,10 @@ internal static class TokenList
             foreach (var part in value.Split(','))
             {
                 var token = part.Trim(' ', '\t');
+                if (token.Length == 0 && fromPeer)
+                {
+                    continue;
+                }
                 if (!HttpSyntax.IsToken(token) || tokens.Contains(token))
                 {
                     return null;

@@ -144,7 +144,7 @@ internal sealed class UpgradeRequest
             return Refusal.Origin;
         }
         Origin = Headers.Only("Origin"u8);
-        Protocols = TokenList.Read(Headers.All("Sec-WebSocket-Protocol"u8)) ?? Protocols;
+        Protocols = TokenList.Read(Headers.All("Sec-WebSocket-Protocol"u8), fromPeer: true) ?? Protocols;
         return Protocols.Count == 0 && Headers.CountOf("Sec-WebSocket-Protocol"u8) > 0 ? Refusal.Protocols : null;
     }
 
