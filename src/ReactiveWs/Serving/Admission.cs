@@ -6,10 +6,16 @@ namespace ReactiveWs.Serving;
 /// <summary>Counts who is in: connections in all and by address, and upgrades within the minute.</summary>
 internal sealed class Admission(WebSocketServerConfig config)
 {
+    const int FirstSweep = 1024;
+
     readonly Lock _lock = new();
     readonly Dictionary<IPAddress, int> _byAddress = [];
     readonly Dictionary<IPAddress, Window> _upgrades = [];
     int _connections;
+    int _nextSweep = FirstSweep;
+
+    /// <summary>Addresses whose upgrades are counted.</summary>
+    public int Remembered => _upgrades.Count;
 
     /// <summary>Takes a place; null when one was free, otherwise the limit that is reached.</summary>
     public Refusal? TryEnter(IPAddress? address)
@@ -59,14 +65,15 @@ internal sealed class Admission(WebSocketServerConfig config)
         return false;
     }
 
-    // an attacker with many addresses must not make the table grow: what is over is dropped once there is much of it
+    // an attacker with many addresses must not make the table grow, nor every upgrade walk over it: it is swept each time that it has doubled
     void Forget(long before)
     {
-        if (_upgrades.Count < 1024) return;
-        foreach (var (address, window) in _upgrades.ToArray())
+        if (_upgrades.Count < _nextSweep) return;
+        foreach (var (address, window) in _upgrades)
         {
             if (window.Start <= before) _upgrades.Remove(address);
         }
+        _nextSweep = Math.Max(FirstSweep, _upgrades.Count * 2);
     }
 
     readonly record struct Window(long Start, int Count);
