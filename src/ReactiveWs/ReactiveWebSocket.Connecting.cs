@@ -46,7 +46,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         {
             _logger = options.LoggerFactory?.CreateLogger("ReactiveWs") ?? NullLogger.Instance;
             var (address, fault) = AddressCheck.Read(uri);
-            if (fault is not null) throw Told(fault);
+            if (fault is not null) throw fault.Told(this);
             var target = await AttemptAsync(new ReconnectTarget(address!, options), options.Reconnect, null, beforeFirstRead, either.Token).ConfigureAwait(false);
             if (options.Reconnect is { } policy) _keeping = KeepConnectedAsync(target, policy, reconnecting.Token);
         }
@@ -80,13 +80,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
             error = new ReactiveWsException(WebSocketErrorCode.AlreadyConnected,
                 "The socket is connected or connecting already: close it first, or use a second socket.");
         }
-        throw Told(error);
-    }
-
-    ReactiveWsException Told(ReactiveWsException error)
-    {
-        Post(() => _streams.OnError(error));
-        return error;
+        throw error.Told(this);
     }
 
     void Tell(ConnectionState state) => Post(() => _streams.OnState(state));
@@ -117,34 +111,49 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     }
 
     ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
-        _connection is { } connection ? connection.SendAsync(message, cancellationToken) : ValueTask.FromException<SendResult>(NotConnected());
+        (_connection is { } connection ? connection.SendAsync(message, cancellationToken) : ValueTask.FromException<SendResult>(NotConnected())).Told(this);
 
     Task CloseConnectionAsync(WebSocketCloseOptions options, CancellationToken cancellationToken)
     {
         StopReconnecting();
-        return _connection is { } connection ? connection.CloseAsync(options.Code, options.Reason, cancellationToken) : Task.FromException(NotConnected());
+        return _connection is { } connection ? connection.CloseAsync(options.Code, options.Reason, cancellationToken) : Task.FromException(NotConnected().Told(this));
     }
 
-    async ValueTask EndAsync()
+    Task EndAsync()
     {
         lock (_lock)
         {
-            if (_disposed) return;
+            if (_disposed) return Task.CompletedTask;
             _disposed = true;
         }
-        await _disposal.CancelAsync().ConfigureAwait(false);
-        if (_connection is { } connection)
+        _disposal.Cancel();          // not CancelAsync: it would lose whose thread this is
+        if (_connection is not { } connection) return CompleteAsync();
+        var closing = connection.CloseAsync(CloseCode.Normal, "", CancellationToken.None);
+        var completing = CompleteAfterAsync(connection);
+        // inside a subscriber or handler: the streams complete when the connection has ended, without us
+        return closing.IsCompleted && !connection.Closed.IsCompleted ? Task.CompletedTask : completing;
+    }
+
+    async Task CompleteAfterAsync(Connection connection)
+    {
+        await connection.Closed.ConfigureAwait(false);
+        await CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>The streams end in their turn: no event is being delivered then.</summary>
+    Task CompleteAsync()
+    {
+        var completed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _gate.Post(() =>
         {
-            var closing = connection.CloseAsync(CloseCode.Normal, "", CancellationToken.None);
-            if (closing.IsCompleted && !connection.Closed.IsCompleted)
+            Complete();
+            _gate.Post(() =>
             {
-                // inside a subscriber or handler: the streams complete when the connection has ended, without us
-                _ = connection.Closed.ContinueWith(_ => Complete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-                return;
-            }
-            await closing.ConfigureAwait(false);
-        }
-        Complete();
+                _streams.OnErrorsCompleted();
+                completed.SetResult();
+            });
+        });
+        return HandlerScope.IsInside ? Task.CompletedTask : completed.Task;
     }
 
     void Complete()
@@ -174,6 +183,8 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
 
     void IStreamOwner.OnSubscriberFailed(string stream, Exception exception) =>
         SubscriberFailure.Report(stream, exception, _logger, error => Post(() => _streams.OnError(error)));
+
+    void IStreamOwner.OnCallFailed(ReactiveWsException error) => Post(() => _streams.OnError(error));
 
     void IStreamOwner.OnDropped(DropReason reason, object? value) =>
         Post(() => _streams.OnDropped(new DroppedMessage(reason, EventType.Of(value), value, null)));

@@ -137,8 +137,8 @@ public sealed partial class ReactiveWebSocket : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(stream);
         return _connection is { } connection
-            ? connection.SendAsync(stream, isText, cancellationToken)
-            : Task.FromException<SendResult>(NotConnected());
+            ? connection.SendAsync(stream, isText, cancellationToken).Told(this)
+            : Task.FromException<SendResult>(NotConnected().Told(this));
     }
 
     /// <summary>Sends what writes itself straight into the send queue; for generated code.</summary>
@@ -177,7 +177,7 @@ public sealed partial class ReactiveWebSocket : IAsyncDisposable
     /// Closes with 1000 as <see cref="CloseAsync(CancellationToken)"/> does, if there is a connection, gives up connecting, and completes all streams.
     /// Idempotent.
     /// </summary>
-    public ValueTask DisposeAsync() => EndAsync();
+    public ValueTask DisposeAsync() => new(EndAsync());
 
     /// <summary>Hands all whole messages to a receiver that reads them in place; for generated code.</summary>
     /// <param name="receiver">Called before <see cref="Messages"/>, on the receive loop.</param>

@@ -70,10 +70,12 @@ public sealed partial class ReactiveWebSocketServer : IStreamOwner, IReceivesCli
         return _registry.Contains(connection)
             ? connection
             : throw new ReactiveWsException(WebSocketErrorCode.UnknownConnection,
-                $"The connection {connection} is not, or no longer, one of this server's: ListAllConnections tells which are.").About(connection);
+                $"The connection {connection} is not, or no longer, one of this server's: ListAllConnections tells which are.").About(connection).Told(this);
     }
 
     void IStreamOwner.OnSubscriberFailed(string stream, Exception exception) => SubscriberFailure.Report(stream, exception, Logger, OnError);
+
+    void IStreamOwner.OnCallFailed(ReactiveWsException error) => OnError(error);
 
     void IStreamOwner.OnDropped(DropReason reason, object? value)
     {

@@ -24,7 +24,7 @@ public sealed partial class ReactiveWebSocketServer : IAsyncDisposable
     readonly Multicast<WebSocketConnection> _connects;
     readonly Multicast<ServerMessage> _messageReceived;
     readonly Multicast<ConnectionClosed> _closes;
-    readonly Multicast<ReactiveWsException> _errors;
+    readonly ErrorStream _errors;
     readonly Multicast<DroppedMessage> _drops;
     readonly List<string> _protocols = [];
     readonly ConcurrentDictionary<Running, byte> _hosting = new();      // links that were handed in with options of their own
@@ -37,7 +37,7 @@ public sealed partial class ReactiveWebSocketServer : IAsyncDisposable
         _connects = new(nameof(Connects), this);
         _messageReceived = new(nameof(MessageReceived), this);
         _closes = new(nameof(Closes), this);
-        _errors = new(nameof(Errors), this);
+        _errors = new(this);
         _drops = new(nameof(Drops), this);
     }
 

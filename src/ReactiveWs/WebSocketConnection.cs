@@ -4,6 +4,7 @@ using System.Net;
 using System.Reactive;
 using System.Security.Claims;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 using ReactiveWs.Frames;
 using ReactiveWs.Messages;
 using ReactiveWs.Serving;
@@ -24,13 +25,14 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
     readonly Admitted _admitted;
     readonly ConnectionStreams _streams;
     readonly Connection _connection;
+    readonly ILogger _logger;
 
     internal WebSocketConnection(ReactiveWebSocketServer server, Admitted admitted, ConnectionSettings settings)
     {
-        (_server, _admitted) = (server, admitted);
+        (_server, _admitted, _logger) = (server, admitted, settings.Logger);
         _streams = new ConnectionStreams(this);
         _streams.OnState(ConnectionState.Open);
-        _connection = new Connection(Side.Server, admitted.Link, settings, admitted.Compression, this);
+        _connection = new Connection(Side.Server, admitted.Link, settings, admitted.Compression, this, new EventGate());
     }
 
     /// <summary>The client's IP address; empty where the link has none.</summary>
@@ -96,7 +98,7 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
     public ValueTask<SendResult> SendAsync(string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _connection.SendAsync(new OutgoingText(text), cancellationToken);
+        return _connection.SendAsync(new OutgoingText(text), cancellationToken).Told(this);
     }
 
     /// <summary>Sends a binary message (RFC 6455 §5.6). The memory must not change until the task completes.</summary>
@@ -105,12 +107,12 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
     /// <inheritdoc cref="SendAsync(string, CancellationToken)"/>
     [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(new OutgoingBytes(data), cancellationToken);
+        _connection.SendAsync(new OutgoingBytes(data), cancellationToken).Told(this);
 
     /// <inheritdoc cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
     [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync(ReadOnlySequence<byte> data, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(new OutgoingSequence(data), cancellationToken);
+        _connection.SendAsync(new OutgoingSequence(data), cancellationToken).Told(this);
 
     /// <summary>
     /// Sends what does not fit into memory, as one message in fragments (RFC 6455 §5.4). Other messages wait until it ends; control frames do not.
@@ -124,7 +126,7 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
     public Task<SendResult> SendAsync(Stream stream, bool isText = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return _connection.SendAsync(stream, isText, cancellationToken);
+        return _connection.SendAsync(stream, isText, cancellationToken).Told(this);
     }
 
     /// <summary>Sends what writes itself straight into the send queue; for generated code.</summary>
@@ -137,7 +139,7 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
     [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync<TState>(
         bool isText, TState state, Action<IBufferWriter<byte>, TState> write, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(new OutgoingWritten<TState>(isText, state, write), cancellationToken);
+        _connection.SendAsync(new OutgoingWritten<TState>(isText, state, write), cancellationToken).Told(this);
 
     /// <summary>Closes with 1000. See <see cref="CloseAsync(WebSocketCloseOptions, CancellationToken)"/>.</summary>
     /// <param name="cancellationToken">Stops waiting; the close goes on.</param>
@@ -197,10 +199,13 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
         _server.OnClosed(this, result);
         _streams.OnClosed(result);
         _streams.OnCompleted();
+        _connection.Post(_streams.OnErrorsCompleted);
     }
 
     void IStreamOwner.OnSubscriberFailed(string stream, Exception exception) =>
-        SubscriberFailure.Report(stream, exception, _server.Logger, error => _connection.Post(() => ((IConnectionEvents)this).OnError(error)));
+        SubscriberFailure.Report(stream, exception, _logger, error => _connection.Post(() => ((IConnectionEvents)this).OnError(error)));
+
+    void IStreamOwner.OnCallFailed(ReactiveWsException error) => _connection.Post(() => ((IConnectionEvents)this).OnError(error));
 
     void IStreamOwner.OnDropped(DropReason reason, object? value) =>
         _connection.Post(() => _streams.OnDropped(new DroppedMessage(reason, EventType.Of(value), value, this)));

@@ -6,11 +6,16 @@ namespace ReactiveWs.Messages;
 /// </summary>
 internal static class HandlerScope
 {
-    static readonly object s_marker = new();
+    // objects, because an async local would box a value each time
+    static readonly object s_handler = new();
+    static readonly object s_errorHandler = new();
     static readonly AsyncLocal<object?> s_inside = new();
 
     public static bool IsInside => s_inside.Value is not null;
 
+    /// <summary>Whether it is a handler of errors.</summary>
+    public static bool IsOfErrors => s_inside.Value == s_errorHandler;
+
     /// <summary>Marks the calling asynchronous method, and all it calls.</summary>
-    public static void Enter() => s_inside.Value = s_marker;
+    public static void Enter(bool ofErrors = false) => s_inside.Value = ofErrors ? s_errorHandler : s_handler;
 }

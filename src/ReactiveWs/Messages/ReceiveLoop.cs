@@ -23,7 +23,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     TaskCompletionSource? _resumed;
 
     /// <summary>Whether it has stopped reading because somebody on this side is behind.</summary>
-    public bool IsPaused => Volatile.Read(ref _waiting);
+    public bool IsPaused => Volatile.Read(ref _waiting) || Volatile.Read(ref _pauses) > 0;
 
     /// <summary>The rule that the peer broke, once the loop has ended for that.</summary>
     public Violation? Violation => assembler.Violation;

@@ -10,7 +10,7 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
     Multicast<Unit>? _dataEnds;
     Multicast<Pong>? _pongs;
     Multicast<CloseResult>? _closes;
-    Multicast<ReactiveWsException>? _errors;
+    ErrorStream? _errors;
     Multicast<DroppedMessage>? _drops;
     CurrentValue<ConnectionState>? _states;
     IMessageReceiver[] _receivers = [];
@@ -25,7 +25,15 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
 
     public IObservable<CloseResult> Closes => Get(ref _closes, nameof(Closes));
 
-    public IObservable<ReactiveWsException> Errors => Get(ref _errors, nameof(Errors));
+    public IObservable<ReactiveWsException> Errors
+    {
+        get
+        {
+            if (_errors is { } made) return made;
+            Interlocked.CompareExchange(ref _errors, new(owner), null);
+            return Made(_errors);
+        }
+    }
 
     public IObservable<DroppedMessage> Drops => Get(ref _drops, nameof(Drops));
 
@@ -35,8 +43,7 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
         {
             if (_states is { } made) return made;
             Interlocked.CompareExchange(ref _states, new(nameof(States), owner, _state), null);
-            if (Volatile.Read(ref _completed)) _states.OnCompleted();
-            return _states;
+            return Made(_states);
         }
     }
 
@@ -68,7 +75,7 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
         _states?.OnNext(state);
     }
 
-    /// <summary>All streams end. Idempotent.</summary>
+    /// <summary>All streams end but the errors: what subscribers throw at the end is still to be told. Idempotent.</summary>
     public void OnCompleted()
     {
         Volatile.Write(ref _completed, true);
@@ -79,8 +86,10 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
         _closes?.OnCompleted();
         _drops?.OnCompleted();
         _states?.OnCompleted();
-        _errors?.OnCompleted();   // last: a subscriber that throws in its OnCompleted is still reported
     }
+
+    /// <summary>The last of the streams ends. Idempotent.</summary>
+    public void OnErrorsCompleted() => _errors?.OnCompleted();
 
     public IDisposable Attach(IMessageReceiver receiver)
     {
@@ -111,6 +120,12 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
     {
         if (stream is { } made) return made;
         Interlocked.CompareExchange(ref stream, new Multicast<T>(name, owner), null);
+        return Made(stream);
+    }
+
+    /// <summary>A stream that was made too late has ended already.</summary>
+    Multicast<T> Made<T>(Multicast<T> stream)
+    {
         if (Volatile.Read(ref _completed)) stream.OnCompleted();
         return stream;
     }

@@ -6,6 +6,9 @@ internal interface IStreamOwner
     /// <summary>A subscriber or handler of the stream threw.</summary>
     void OnSubscriberFailed(string stream, Exception exception);
 
+    /// <summary>A call failed, and its caller is told.</summary>
+    void OnCallFailed(ReactiveWsException error);
+
     /// <summary>An inbox discarded an event.</summary>
     void OnDropped(DropReason reason, object? value);
 

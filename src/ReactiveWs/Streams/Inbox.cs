@@ -8,8 +8,6 @@ namespace ReactiveWs.Streams;
 /// </summary>
 internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
 {
-    const string Errors = "Errors";
-
     readonly Lock _lock = new();
     readonly Queue<Item> _items = new();
     readonly List<ReceiveLoop> _paused = [];
@@ -37,6 +35,9 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
             lock (_lock) return _ended && _items.Count == 0;
         }
     }
+
+    /// <summary>Whether errors arrive here.</summary>
+    public bool IsOfErrors => StandsOn(ErrorStream.Name);
 
     /// <summary>Subscribes, and notes which of our streams lie below.</summary>
     public IDisposable SubscribeTo(IObservable<T> source)
@@ -103,7 +104,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
 
     public void ReportFailure(Exception exception)
     {
-        var stream = StandsOn(Errors) ? Errors : string.Join(" and ", _streams);
+        var stream = IsOfErrors ? ErrorStream.Name : string.Join(" and ", _streams);
         foreach (var owner in _owners) owner.OnSubscriberFailed(stream, exception);
         // a stream that is none of ours: the runtime's own channel for failures nobody awaits
         if (_owners.Count == 0) _ = Task.FromException(exception);
@@ -152,7 +153,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
 
     void Disconnect(T value)
     {
-        if (StandsOn(Errors))
+        if (IsOfErrors)
         {
             // one more error would find no room either
             foreach (var owner in _owners) owner.OnDropped(DropReason.QueueFull, value);

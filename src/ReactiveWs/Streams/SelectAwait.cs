@@ -62,7 +62,7 @@ file sealed class Projection<T, TResult>(
 
         async Task RunAsync()
         {
-            HandlerScope.Enter();
+            HandlerScope.Enter(_inbox.IsOfErrors);
             try
             {
                 await ProjectAllAsync().ConfigureAwait(false);

@@ -82,7 +82,7 @@ file sealed class AwaitingSubscription<T> : IDisposable, IThreadPoolWorkItem
 
     async Task RunAsync()
     {
-        HandlerScope.Enter();
+        HandlerScope.Enter(_inbox.IsOfErrors);
         while (true)
         {
             while (_inbox.TryTake(out var item)) await HandleAsync(item).ConfigureAwait(false);

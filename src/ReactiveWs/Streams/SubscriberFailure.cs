@@ -10,7 +10,7 @@ internal static class SubscriberFailure
     {
         Telemetry.SubscriberFailed(stream, exception);
         Log.SubscriberFailed(logger, stream, exception);
-        if (stream == "Errors") return;
+        if (stream == ErrorStream.Name) return;
         onError(new ReactiveWsException(WebSocketErrorCode.SubscriberFailed,
             $"A subscriber of {stream} threw {exception.GetType().Name}: {exception.Message} Catch it in the subscriber;"
             + " behind an Rx operator that one subscription has ended.", exception));
