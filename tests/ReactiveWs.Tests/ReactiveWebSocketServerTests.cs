@@ -71,9 +71,10 @@ public class ReactiveWebSocketServerTests
     [Fact]
     public async Task HandshakeTimeout_bounds_how_long_the_first_read_is_held()
     {
+        var never = new TaskCompletionSource();
         await using var rig = await ServerRig.OpenAsync(
             config => config with { HandshakeTimeout = TimeSpan.FromSeconds(7) },
-            server => server.Connects.SubscribeAwait(async (_, ct) => await Task.Delay(Timeout.Infinite, ct)));
+            server => server.Connects.SubscribeAwait(async (_, _) => await never.Task));
         await rig.Peer.SendAsync("89 01 07");
         await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(7), Ct).Soon();
 
