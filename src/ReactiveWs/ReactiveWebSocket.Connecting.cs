@@ -111,7 +111,9 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     }
 
     ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
-        (_connection is { } connection ? connection.SendAsync(message, cancellationToken) : ValueTask.FromException<SendResult>(NotConnected())).Told(this);
+        _connection is { } connection
+            ? connection.SendAsync(message, cancellationToken).Told(this)
+            : ValueTask.FromException<SendResult>(NotConnected().Told(this));
 
     Task CloseConnectionAsync(WebSocketCloseOptions options, CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@ internal sealed class MessageAssembler(Side side, ConnectionSettings settings, D
 
     bool _inFrame;
     bool _fin;
+    bool _ending;                // whether all of the message is there, and its end still to be delivered
     long _remaining;             // of the frame under way
     uint? _mask;
     int _phase;
@@ -37,6 +38,7 @@ internal sealed class MessageAssembler(Side side, ConnectionSettings settings, D
     {
         var consumed = 0;
         WantedSize = 0;
+        if (!DeliverRest(sink)) return 0;
         while (Violation is null)
         {
             var rest = input[consumed..];
@@ -152,12 +154,8 @@ internal sealed class MessageAssembler(Side side, ConnectionSettings settings, D
         _remaining -= part.Length;
         var atEnd = _remaining == 0 && _fin;
         if (Append(part, atEnd) is { } violation) return Fail(violation);
-        var goesOn = DeliverSlices(sink);
-        if (_remaining == 0)
-        {
-            _inFrame = false;
-            if (_fin) goesOn &= EndMessage(sink);
-        }
+        if (_remaining == 0) (_inFrame, _ending) = (false, _fin);
+        var goesOn = DeliverRest(sink);
         return goesOn ? Step.Past(part.Length) : Step.StopAfter(part.Length);
     }
 
@@ -181,16 +179,19 @@ internal sealed class MessageAssembler(Side side, ConnectionSettings settings, D
 
     bool TheirContextIsForgotten => side == Side.Client ? deflate!.ServerNoContextTakeover : deflate!.ClientNoContextTakeover;
 
-    bool DeliverSlices(IMessageSink sink)
+    /// <summary>Delivers slices and the end of the message under way, until the sink wants no more for now.</summary>
+    bool DeliverRest(IMessageSink sink)
     {
-        var goesOn = true;
         while (_message.Count > settings.ChunkSize)
         {
             var cut = IsText ? CharacterBoundary(_message.Written, settings.ChunkSize) : settings.ChunkSize;
-            goesOn &= sink.OnMessage(IsText, _message.Written[..cut], isLast: false);
+            var goesOn = sink.OnMessage(IsText, _message.Written[..cut], isLast: false);
             _message.RemoveFirst(cut);
+            if (!goesOn) return false;
         }
-        return goesOn;
+        if (!_ending) return true;
+        _ending = false;
+        return EndMessage(sink);
     }
 
     /// <summary>The last position up to the limit at which no character is cut. The limit is at least as long as the longest character.</summary>

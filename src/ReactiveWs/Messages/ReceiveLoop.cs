@@ -20,6 +20,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     bool _waiting;
     bool _cut;
     bool _closeReceived;
+    bool _interrupted;
     TaskCompletionSource? _resumed;
 
     /// <summary>Whether it has stopped reading because somebody on this side is behind.</summary>
@@ -37,11 +38,8 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
             if (!gate.TryEnter()) await gate.EnterAsync().ConfigureAwait(false);
             Deliver();
             if (_closeReceived || _cut || assembler.Violation is not null) return;
-            if (Volatile.Read(ref _pauses) > 0)
-            {
-                await WhilePausedAsync().ConfigureAwait(false);
-                continue;
-            }
+            if (Volatile.Read(ref _pauses) > 0) await WhilePausedAsync().ConfigureAwait(false);
+            if (_interrupted) continue;         // there may be more to deliver, even if the pause is over already
             if (queue.IsOverReserve) await WhileOverReserveAsync().ConfigureAwait(false);
             var count = await link.ReadAsync(Room()).ConfigureAwait(false);
             if (_buffer.Length == 0)
@@ -89,6 +87,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     void Deliver()
     {
         var batch = Batch.Enter(this);
+        _interrupted = false;
         try
         {
             var consumed = assembler.Consume(_buffer.AsSpan(_start, _end - _start), Math.Max(_buffer.Length, BufferSize), this);
@@ -106,7 +105,8 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     {
         connection.OnMessage(isText, payload, isLast);
         gate.RunLeft();
-        return Volatile.Read(ref _pauses) == 0 && !Volatile.Read(ref _cut);
+        _interrupted = Volatile.Read(ref _pauses) > 0 || Volatile.Read(ref _cut);
+        return !_interrupted;
     }
 
     void IMessageSink.OnPing(ReadOnlySpan<byte> payload) => queue.SendControl(Opcode.Pong, payload);

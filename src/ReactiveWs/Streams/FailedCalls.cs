@@ -2,7 +2,7 @@ namespace ReactiveWs.Streams;
 
 /// <summary>
 /// What a call throws is on <c>Errors</c> too. Not when the call was made by a subscriber or handler of <c>Errors</c>: its failures would come back
-/// to it for ever.
+/// to it for ever. Nor when the connection is closing or has ended: whoever sends then has lost a race that happens in the best of orders.
 /// </summary>
 internal static class FailedCalls
 {
@@ -25,7 +25,7 @@ internal static class FailedCalls
         {
             return await sent.ConfigureAwait(false);
         }
-        catch (ReactiveWsException e)
+        catch (ReactiveWsException e) when (e.Code != WebSocketErrorCode.NotConnected)
         {
             owner.OnCallFailed(e);
             throw;
