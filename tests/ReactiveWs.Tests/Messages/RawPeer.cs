@@ -45,9 +45,14 @@ internal abstract class RawPeer(Stream stream)
     public async Task SendRawAsync(ReadOnlyMemory<byte> bytes) => await stream.WriteAsync(bytes).AsTask().Soon();
 
     /// <summary>Sends one frame that is written without its mask; masks it where this side has to.</summary>
-    public Task SendAsync(string hex) => SendRawAsync(Masked(Wire.Hex(hex)));
+    public Task SendAsync(string hex) => SendAsync(Wire.Hex(hex));
+
+    public Task SendAsync(byte[] frame) => SendRawAsync(Masked(frame));
 
     public Task SendTextAsync(string text) => SendRawAsync(Masked(Frame(0x81, Encoding.UTF8.GetBytes(text))));
+
+    /// <summary>Reads and forgets so many bytes.</summary>
+    public Task ReadBytesAsync(int count) => ReadAsync(count).Soon();
 
     /// <summary>What else comes until the other end says that nothing more will: nothing, normally.</summary>
     public async Task<string> RestAsync()
