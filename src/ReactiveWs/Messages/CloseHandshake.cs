@@ -38,12 +38,8 @@ internal sealed class CloseHandshake(SendQueue queue, ConnectionSettings setting
         return true;
     }
 
-    /// <summary>Notes the peer's close frame, and answers it unless ours is on its way (§5.5.1).</summary>
-    public bool Receive(ClosePayload payload)
-    {
-        Received = payload;
-        return Send(payload.Code, "");
-    }
+    /// <summary>Notes the peer's close frame. It is answered when what came before it was handled (§5.5.1).</summary>
+    public void Receive(ClosePayload payload) => Received = payload;
 
     /// <summary>The end has a deadline: each time it passes, the peer must have taken bytes, or the link is cut.</summary>
     public void StartDeadline()

@@ -142,7 +142,8 @@ internal sealed class Connection : ISendEvents
 
     public void OnClose(ClosePayload payload)
     {
-        if (_handshake.Receive(payload)) TellClosing();
+        _handshake.Receive(payload);
+        if (_loop.IsHandled && _handshake.Send(payload.Code, "")) TellClosing();
     }
 
     /// <summary>What kept the loop from reading also kept it from hearing the peer.</summary>
@@ -155,6 +156,8 @@ internal sealed class Connection : ISendEvents
     /// <summary>The policy around the loop: how each way of ending is told to the peer and to the user.</summary>
     async Task EndAsync()
     {
+        if (_handshake.Received is not null || _loop.Violation is not null) await _loop.WhenHandledAsync(_settings.CloseTimeout, _settings.Time).ConfigureAwait(false);
+        if (_handshake.Received is { } received) BeginClose(received.Code, "");
         if (_loop.Violation is { } violation) BeginClose(violation.CloseCode, violation.Rule);
         var goodbye = _handshake.IsComplete || _loop.Violation is not null;
         if (goodbye) await SayGoodbyeAsync().ConfigureAwait(false);

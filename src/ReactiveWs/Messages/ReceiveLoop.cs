@@ -21,6 +21,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     bool _cut;
     bool _closeReceived;
     bool _interrupted;
+    List<HandlerProgress>? _handlers;
     TaskCompletionSource? _resumed;
 
     /// <summary>Whether it has stopped reading because somebody on this side is behind.</summary>
@@ -59,6 +60,32 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
         if (_buffer.Length == 0) Enlarge(BufferSize);
         while (!_cut && await link.ReadAsync(_buffer).ConfigureAwait(false) > 0)
         {
+        }
+    }
+
+    /// <summary>Notes that an event was left to handlers. Called during its delivery.</summary>
+    public void GaveTo(HandlerProgress handlers)
+    {
+        if (_handlers is [.., var last] && ReferenceEquals(last, handlers)) return;
+        _handlers ??= [];
+        _handlers.RemoveAll(other => other.IsClosed || ReferenceEquals(other, handlers));
+        _handlers.Add(handlers);
+    }
+
+    /// <summary>Whether handlers are through with what they were given, or wait for something themselves.</summary>
+    public bool IsHandled => _handlers is null || _handlers.TrueForAll(handlers => handlers.WhenDone().IsCompleted);
+
+    /// <summary>Waits until it is handled; a handler that blocks its thread is not waited for longer than that.</summary>
+    public async Task WhenHandledAsync(TimeSpan atMost, TimeProvider time)
+    {
+        if (IsHandled) return;
+        try
+        {
+            await Task.WhenAll(_handlers!.Select(handlers => handlers.WhenDone())).WaitAsync(atMost, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // the peer has waited long enough
         }
     }
 

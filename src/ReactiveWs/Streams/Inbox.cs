@@ -16,6 +16,9 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
     bool _ended;
     Exception? _error;
 
+    /// <summary>How far its handlers are; null where events are not handled but taken.</summary>
+    public HandlerProgress? Progress { get; init; }
+
     /// <summary>Called when there is something to take, or the end.</summary>
     public Action Arrived { get; set; } = static () => { };
 
@@ -60,6 +63,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
             if (_items.Count >= capacity && !canWait) (dropped, congested) = Overflow(item);
             else Enqueue(item);
             if (_items.Count >= capacity && canWait) Pause(batch!.Loop!);
+            if (Progress is not null) batch?.Loop?.GaveTo(Progress);
         }
         if (dropped is { } lost) Drop(lost);
         if (congested) Disconnect(value);
@@ -100,6 +104,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
             while (_items.TryDequeue(out var item)) item.Hold?.Release();
             ResumeAll();
         }
+        Progress?.Close();
     }
 
     public void ReportFailure(Exception exception)
@@ -119,6 +124,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
             case WhenFull.DropOldest:
                 var oldest = _items.Dequeue();
                 oldest.Hold?.Release();
+                Progress?.Finish();
                 Enqueue(item);
                 return (oldest, false);
             default:
@@ -130,6 +136,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
     {
         item.Hold?.Add();
         _items.Enqueue(item);
+        Progress?.Give();
     }
 
     void Pause(ReceiveLoop loop)

@@ -12,6 +12,8 @@ public static class SubscribeAwaitExtensions
     /// <summary>
     /// Subscribes an asynchronous handler. It runs off the receive loop, one event after another, behind a bounded inbox.
     /// A handler that throws is reported on <c>Errors</c> as <see cref="WebSocketErrorCode.SubscriberFailed"/> and keeps receiving.
+    /// When the peer closes, what came before is handled before our close frame leaves, so that replies can still be sent; a handler that awaits
+    /// something by then is not waited for.
     /// </summary>
     /// <typeparam name="T">The type of the events.</typeparam>
     /// <param name="source">A stream of this library, or a query over one.</param>
@@ -35,7 +37,7 @@ public static class SubscribeAwaitExtensions
         ArgumentNullException.ThrowIfNull(onNext);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
-        return new AwaitingSubscription<T>(source, onNext, new Inbox<T>(capacity, whenFull), maxConcurrency);
+        return new AwaitingSubscription<T>(source, onNext, new Inbox<T>(capacity, whenFull) { Progress = new(maxConcurrency) }, maxConcurrency);
     }
 }
 
@@ -104,7 +106,9 @@ file sealed class AwaitingSubscription<T> : IDisposable, IThreadPoolWorkItem
         var start = Telemetry.WantsHandlerTime ? System.Diagnostics.Stopwatch.GetTimestamp() : 0;
         try
         {
-            await _onNext(item.Value, _disposal.Token).ConfigureAwait(false);
+            var handling = _onNext(item.Value, _disposal.Token);
+            if (handling.IsCompleted) handling.GetAwaiter().GetResult();
+            else await WaitAsync(handling).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_disposal.IsCancellationRequested)
         {
@@ -118,6 +122,20 @@ file sealed class AwaitingSubscription<T> : IDisposable, IThreadPoolWorkItem
         {
             if (start != 0) Telemetry.Handled(EventType.Of(item.Value), System.Diagnostics.Stopwatch.GetElapsedTime(start));
             item.Hold?.Release();
+            _inbox.Progress!.Finish();
+        }
+    }
+
+    async ValueTask WaitAsync(ValueTask handling)
+    {
+        _inbox.Progress!.BeginWait();
+        try
+        {
+            await handling.ConfigureAwait(false);
+        }
+        finally
+        {
+            _inbox.Progress.EndWait();
         }
     }
 }
