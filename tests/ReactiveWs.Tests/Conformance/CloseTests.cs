@@ -61,9 +61,9 @@ public class CloseTests
 
     static RawFrame[] Hundred => [.. Enumerable.Range(0, 100).Select(number => Text($"message {number}"))];
 
-    public static TheoryData<Ours, string> ByPeer => s_byPeer.For(OursSets.All);
+    public static TheoryData<Ours, string> ByPeer => s_byPeer.For([.. OursSets.All, .. OursSets.Awaiting]);
 
-    public static TheoryData<Ours, string> Bad => s_bad.For(OursSets.All);
+    public static TheoryData<Ours, string> Bad => s_bad.For([.. OursSets.All, .. OursSets.Awaiting]);
 
     public static TheoryData<Ours, string> ByUs => s_byUs.For(OursSets.All);
 

@@ -82,9 +82,9 @@ public class CompressionRuleTests
         { "plain ones between do not disturb the context", () => Script.Begin(s_agreed with { Compression = new() }).SendCompressed([s_text, Text("short"), s_text]).ExpectCompressed(s_text).Expect(Text("short")).ExpectCompressed(s_text).Closes() },
     };
 
-    public static TheoryData<Ours, string> Allowed => s_allowed.For(OursSets.All);
+    public static TheoryData<Ours, string> Allowed => s_allowed.For([.. OursSets.All, .. OursSets.Awaiting]);
 
-    public static TheoryData<Ours, string> Forbidden => s_forbidden.For(OursSets.All);
+    public static TheoryData<Ours, string> Forbidden => s_forbidden.For([.. OursSets.All, .. OursSets.Awaiting]);
 
     public static TheoryData<Ours, string> Threshold => s_threshold.For(OursSets.InMemory);
 

@@ -22,7 +22,7 @@ public class MaskingTests
         { "a continuation", () => Script.Begin().Send(Text("a").Open(), Last("b").WrongMask()).Fails(1002) },
     };
 
-    public static TheoryData<Ours, string> All => s_cases.For(OursSets.WithoutOctets);
+    public static TheoryData<Ours, string> All => s_cases.For([.. OursSets.WithoutOctets, .. OursSets.Awaiting]);
 
     [Theory, MemberData(nameof(All))]
     public Task A_wrong_mask_fails_the_connection(Ours ours, string name) => s_cases.RunAsync(ours, name);

@@ -57,7 +57,7 @@ public class ReservedTests
         { "a text that exceeds the limit", () => Script.Begin().Send(Text(Wire.Prose(1024 * 1024 + 1)).Until(10)).Fails(1009) },
     };
 
-    public static TheoryData<Ours, string> All => s_cases.For(OursSets.WithoutOctets);
+    public static TheoryData<Ours, string> All => s_cases.For([.. OursSets.WithoutOctets, .. OursSets.Awaiting]);
 
     public static TheoryData<Ours, string> Lengths => s_lengths.For(Ours.Server, Ours.Client);
 

@@ -23,7 +23,7 @@ internal static class OursSets
 
     public static readonly Ours[] WithoutOctets = [Ours.Server, Ours.Client, Ours.ServerOverTcp, Ours.ClientOverTcp];
 
-    /// <summary>For scripts whose messages come back before anything ends: handlers run off the loop, and an end does not wait for them.</summary>
+    /// <summary>Not for scripts in which a pong has to come behind an echo: handlers run off the loop, and pongs do not wait for them.</summary>
     public static readonly Ours[] Awaiting = [Ours.ServerAwaiting, Ours.ClientAwaiting];
 
     public static readonly Ours[] All = [Ours.Server, Ours.Client, Ours.ServerByOctets, Ours.ClientByOctets, Ours.ServerOverTcp, Ours.ClientOverTcp];
