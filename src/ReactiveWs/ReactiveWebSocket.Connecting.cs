@@ -170,7 +170,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
 
     void IConnectionEvents.OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
     {
-        if (isLast) _streams.OnMessage(isText, payload);
+        _streams.OnMessage(isText, payload, isLast);
         if (_streams.MessagesObserved) _streams.OnMessage(new WebSocketMessage(isText, payload, isLast));
         if (isLast) _streams.OnDataEnd();
     }

@@ -1,7 +1,8 @@
 namespace ReactiveWs;
 
 /// <summary>
-/// The one exception of this library. Calls throw it, and the <c>Errors</c> streams carry the very same value.
+/// The one exception of this library. Calls throw it, and the <c>Errors</c> streams carry the very same value; except that a send which loses the race
+/// against a close is only thrown.
 /// </summary>
 /// <param name="code">What went wrong.</param>
 /// <param name="message">A sentence that names the offending value and the remedy. Never contains a secret.</param>

@@ -174,7 +174,7 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
 
     void IConnectionEvents.OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
     {
-        if (isLast) _streams.OnMessage(isText, payload);
+        _streams.OnMessage(isText, payload, isLast);
         if (_streams.MessagesObserved || _server.MessagesObserved)
         {
             var message = new WebSocketMessage(isText, payload, isLast);

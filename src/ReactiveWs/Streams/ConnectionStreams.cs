@@ -14,6 +14,7 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
     Multicast<DroppedMessage>? _drops;
     CurrentValue<ConnectionState>? _states;
     IMessageReceiver[] _receivers = [];
+    PooledBuffer? _slices;
     ConnectionState _state;
     bool _completed;
 
@@ -52,9 +53,21 @@ internal sealed class ConnectionStreams(IStreamOwner owner)
     /// <summary>Whether a message has to be materialised.</summary>
     public bool MessagesObserved => _messages is { IsObserved: true };
 
-    public void OnMessage(bool isText, ReadOnlySpan<byte> payload)
+    /// <summary>Hands a message to the receivers; they get it whole even where it comes in slices.</summary>
+    public void OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
     {
-        foreach (var receiver in Volatile.Read(ref _receivers)) Receive(receiver, isText, payload);
+        if (Volatile.Read(ref _receivers) is not { Length: > 0 } receivers) return;
+        if (isLast && _slices is null)
+        {
+            foreach (var receiver in receivers) Receive(receiver, isText, payload);
+            return;
+        }
+        _slices ??= new PooledBuffer();
+        _slices.Append(payload);
+        if (!isLast) return;
+        foreach (var receiver in receivers) Receive(receiver, isText, _slices.Written);
+        _slices.Clear();
+        _slices = null;
     }
 
     public void OnMessage(WebSocketMessage message) => _messages?.OnNext(message);
