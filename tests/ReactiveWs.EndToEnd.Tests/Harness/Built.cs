@@ -14,6 +14,15 @@ internal static class Built
     /// <summary>The assembly of samples/Ticker.</summary>
     public static string Ticker { get; } = Path("Ticker");
 
+    /// <summary>The assembly of samples/Chat/Chat.Server.</summary>
+    public static string ChatServer { get; } = Path("Chat.Server");
+
+    /// <summary>The assembly of samples/Chat/Chat.Client.</summary>
+    public static string ChatClient { get; } = Path("Chat.Client");
+
+    /// <summary>The assembly of samples/MarketFeed.</summary>
+    public static string MarketFeed { get; } = Path("MarketFeed");
+
     static string Path(string key) => System.IO.Path.GetFullPath(typeof(Built).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!);
 }
