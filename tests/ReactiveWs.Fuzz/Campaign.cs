@@ -8,6 +8,7 @@ namespace ReactiveWs.Fuzz;
 /// </summary>
 internal sealed class Campaign(FuzzTarget target, FuzzOptions options)
 {
+    const int MostShown = 60;
     const int MostKept = 20_000;
     const int MostStates = 4_000_000;
     const int CheckInterval = 1_000_000;
@@ -95,6 +96,6 @@ internal sealed class Campaign(FuzzTarget target, FuzzOptions options)
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"   {_inputs:N0} inputs in {took.TotalSeconds:0.0} s, {_inputs / took.TotalSeconds:N0}/s; {_states.Count:N0} distinct states, {_kinds.Count} outcomes; "
             + $"memory after collection {_firstMemory / 1024:N0} KiB at first, {_lastMemory / 1024:N0} KiB at last, working set {Environment.WorkingSet / 1024 / 1024:N0} MiB"));
-        foreach (var (kind, count) in _kinds.OrderByDescending(kind => kind.Value)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {count,12:N0}  {kind}"));
+        foreach (var (kind, count) in _kinds.OrderByDescending(kind => kind.Value).Take(MostShown)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {count,12:N0}  {kind}"));
     }
 }

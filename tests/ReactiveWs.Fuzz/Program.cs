@@ -9,7 +9,7 @@ using ReactiveWs.Fuzz.Targets;
 // The last line is `N passed, N failed, N skipped`, one per target.
 
 FuzzTarget[] targets =
-    [new FrameTarget(), new RequestTarget(), new ResponseTarget(), new DeflateTarget(), new ClosePayloadTarget()];
+    [new FrameTarget(), new RequestTarget(), new ResponseTarget(), new DeflateTarget(), new ClosePayloadTarget(), new ProtocolTarget()];
 
 if (FuzzOptions.Read(args, out var problem) is not { } options)
 {
