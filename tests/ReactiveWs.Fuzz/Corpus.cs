@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ReactiveWs.Fuzz;
 
 /// <summary>The files under <c>corpus/</c>: what mutation begins with, and the inputs that once failed.</summary>
@@ -37,7 +39,7 @@ internal static class Corpus
         {
             if (text[i] == '\n') wire.AddRange("\r\n"u8);
             else if (text[i] == '\\' && text.AsSpan(i).StartsWith("\\x")) wire.Add(Convert.ToByte(text.Substring((i += 3) - 1, 2), 16));
-            else wire.Add((byte)text[i]);
+            else wire.AddRange(Encoding.UTF8.GetBytes([text[i]]));
         }
         return [.. wire];
     }

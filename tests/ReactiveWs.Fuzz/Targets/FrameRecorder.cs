@@ -71,15 +71,14 @@ internal sealed class FrameRecorder : IMessageSink
     {
         piece.CopyTo(_buffer.AsSpan(end));
         end += piece.Length;
-        var calls = 0;
+        var (calls, told) = (0, _logged);
         do
         {
             _stopped = false;
-            var told = _logged;
             var consumed = assembler.Consume(_buffer.AsSpan(start, end - start), _settings.Capacity, this);
             ThrowUnless(consumed >= 0 && consumed <= end - start, "no more is consumed than there is");
-            ThrowUnless(!_stopped || consumed > 0 || told == _logged, "what was told was consumed");
-            ThrowUnless(++calls <= 2 * (piece.Length + 8) + end, "consuming comes to an end");
+            // each call consumes a byte or tells one
+            ThrowUnless(++calls <= end + 1 + _logged - told, "consuming comes to an end");
             start += consumed;
         }
         while (_stopped && !Closed && assembler.Violation is null);
