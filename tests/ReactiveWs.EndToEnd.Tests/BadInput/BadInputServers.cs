@@ -67,7 +67,7 @@ public sealed class BadInputServers : IAsyncLifetime
         await stream.WriteAsync(request, TestContext.Current.CancellationToken);
         var head = await HeadAsync(stream);
         var status = head.Split(' ')[1];
-        Assert.Equal(status, $"{(await told).HttpStatus}");
+        if (status != "101") Assert.Equal(status, $"{(await told).HttpStatus}");
         return status;
     }
 
