@@ -14,6 +14,7 @@ public sealed class TelemetryTests : IAsyncDisposable
 
     readonly ConcurrentQueue<string> _heard = new();
     readonly MeterListener _listener = new();
+    readonly TaskCompletionSource _handled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly ReactiveWebSocketServer _server = new();
     readonly ReactiveWebSocket _client = new();
 
@@ -24,7 +25,11 @@ public sealed class TelemetryTests : IAsyncDisposable
             if (instrument.Meter.Name == "ReactiveWs") listener.EnableMeasurementEvents(instrument);
         };
         _listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => _heard.Enqueue(Line(instrument, value.ToString(System.Globalization.CultureInfo.InvariantCulture), tags)));
-        _listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => _heard.Enqueue(Line(instrument, "t", tags)));
+        _listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) =>
+        {
+            _heard.Enqueue(Line(instrument, "t", tags));
+            if (instrument.Name == "reactivews.handler.duration") _handled.TrySetResult();
+        });
         _listener.Start();
     }
 
@@ -39,6 +44,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         await _client.SendAsync("Hello", Cancel);
         await echo.WaitAsync(s_patience, Cancel);
         await _client.CloseAsync(Cancel).WaitAsync(s_patience, Cancel);
+        await _handled.Task.WaitAsync(s_patience, Cancel);   // the echo may be back before the handler has ended
 
         Assert.Contains("reactivews.messages 1 role=client direction=send message.type=text", _heard);
         Assert.Contains("reactivews.messages 1 role=server direction=receive message.type=text", _heard);
