@@ -49,7 +49,8 @@ public sealed record WebSocketServerConfig
     /// <summary>
     /// The origins whose pages may connect (RFC 6455 §10.2), for example <c>https://example.com</c>, or a word of <see cref="OriginPolicy"/>.
     /// Default null: the same origin as the server's, that is scheme, host and port of <c>Host</c>. Requests without <c>Origin</c> are not from a page and pass.
-    /// A refusal is 403 and names the origin.
+    /// A list replaces that default: it lets in exactly what it names, which also shuts out pages that reach this server by a name of their own (DNS rebinding),
+    /// and the server's own origin unless it is named. A refusal is 403 and names the origin.
     /// </summary>
     public IReadOnlyList<string>? AllowedOrigins { get; init; }
 
