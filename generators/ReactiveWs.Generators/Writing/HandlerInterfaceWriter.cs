@@ -21,14 +21,15 @@ static class HandlerInterfaceWriter
         string parameter = other.Split(' ')[1];
         w.Line($"/// <summary>{summary}</summary>");
         w.Open($"{protocol.Accessibility} interface {name}");
-        Documented("The connection opened.", parameter).Line($"{ValueTask} OnConnectedAsync({other}, {Cancellation}) => default;").Line();
+        Documented("The connection opened.", parameter).Line($"{ValueTask} OnConnectedAsync({other}, global::System.Threading.CancellationToken ct) => default;").Line();
         Documented("The connection ended.", parameter, "<param name=\"result\">How it ended.</param>");
-        w.Line($"{ValueTask} OnDisconnectedAsync({other}, global::ReactiveWs.CloseResult result, {Cancellation}) => default;").Line();
+        w.Line($"{ValueTask} OnDisconnectedAsync({other}, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;").Line();
         foreach ((MessageModel message, _) in protocol.HandledBy(end))
         {
             string reply = message.Reply is { } type ? $"<{type}>" : "";
-            Documented(message.SummaryOr($"A <c>{message.PlainName()}</c> came."), parameter, "<param name=\"message\">The message.</param>");
-            w.Line($"{ValueTask}{reply} On{message.PlainName()}Async({message.Type} message, {other}, {Cancellation}){(message.Closes && message.Reply is null ? " => default" : "")};").Line();
+            string argument = ParameterOf(message);
+            Documented(message.SummaryOr($"A <c>{message.PlainName()}</c> came."), parameter, $"<param name=\"{argument.TrimStart('@')}\">The message.</param>");
+            w.Line($"{ValueTask}{reply} On{message.PlainName()}Async({message.Type} {argument}, {other}, global::System.Threading.CancellationToken ct){(message.Closes && message.Reply is null ? " => default" : "")};").Line();
         }
         w.Close().Line();
 
@@ -37,9 +38,16 @@ static class HandlerInterfaceWriter
             w.Line($"/// <summary>{text}</summary>");
             if (more is not null) w.Line("/// " + more);
             w.Line($"/// <param name=\"{end}\">The {(end == "peer" ? "client's end" : "client it came to")}.</param>");
-            w.Line("/// <param name=\"cancellationToken\">Cancelled when the handler is detached.</param>");
+            w.Line("/// <param name=\"ct\">Cancelled when the handler is detached.</param>");
             return w.Line(GeneratedCode);
         }
+    }
+
+    /// <summary>Named like the record, so that a handler's method may be too (an implementation that renames is a warning of its own).</summary>
+    static string ParameterOf(MessageModel message)
+    {
+        string name = WireNames.CamelCase(message.PlainName());
+        return name is "peer" or "client" or "ct" ? "message" : Declarations.Escape(name);
     }
 
     /// <summary>The method that turns a queued call into the call of a handler.</summary>

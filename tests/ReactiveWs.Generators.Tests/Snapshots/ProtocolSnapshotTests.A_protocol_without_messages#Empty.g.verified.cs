@@ -329,16 +329,16 @@ partial class Empty
     {
         /// <summary>The connection opened.</summary>
         /// <param name="client">The client it came to.</param>
-        /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+        /// <param name="ct">Cancelled when the handler is detached.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken cancellationToken) => default;
+        global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken ct) => default;
 
         /// <summary>The connection ended.</summary>
         /// <param name="result">How it ended.</param>
         /// <param name="client">The client it came to.</param>
-        /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+        /// <param name="ct">Cancelled when the handler is detached.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+        global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
     }
 
     /// <summary>Handles what clients send. A new message breaks the build where it is not handled.</summary>
@@ -346,16 +346,16 @@ partial class Empty
     {
         /// <summary>The connection opened.</summary>
         /// <param name="peer">The client's end.</param>
-        /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+        /// <param name="ct">Cancelled when the handler is detached.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken cancellationToken) => default;
+        global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken ct) => default;
 
         /// <summary>The connection ended.</summary>
         /// <param name="result">How it ended.</param>
         /// <param name="peer">The client's end.</param>
-        /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+        /// <param name="ct">Cancelled when the handler is detached.</param>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+        global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
     }
 }
 

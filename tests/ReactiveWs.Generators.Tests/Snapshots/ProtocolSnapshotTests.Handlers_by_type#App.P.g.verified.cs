@@ -624,23 +624,23 @@ namespace App
         {
             /// <summary>The connection opened.</summary>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>The connection ended.</summary>
             /// <param name="result">How it ended.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>A <c>E</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="e">The message.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnEAsync(global::App.P.E message, Client client, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnEAsync(global::App.P.E e, Client client, global::System.Threading.CancellationToken ct);
         }
 
         /// <summary>Handles what clients send. A new message breaks the build where it is not handled.</summary>
@@ -648,44 +648,44 @@ namespace App
         {
             /// <summary>The connection opened.</summary>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>The connection ended.</summary>
             /// <param name="result">How it ended.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>A <c>A</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="a">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnAAsync(global::App.P.A message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnAAsync(global::App.P.A a, Peer peer, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>B</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="b">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnBAsync(global::App.P.B message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnBAsync(global::App.P.B b, Peer peer, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>C</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="c">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask<global::App.P.D> OnCAsync(global::App.P.C message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask<global::App.P.D> OnCAsync(global::App.P.C c, Peer peer, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>F</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="f">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnFAsync(global::App.P.F message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnFAsync(global::App.P.F f, Peer peer, global::System.Threading.CancellationToken ct);
         }
     }
 }

@@ -649,44 +649,44 @@ namespace App.@namespace
             {
                 /// <summary>The connection opened.</summary>
                 /// <param name="client">The client it came to.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken cancellationToken) => default;
+                global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken ct) => default;
 
                 /// <summary>The connection ended.</summary>
                 /// <param name="result">How it ended.</param>
                 /// <param name="client">The client it came to.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+                global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
                 /// <summary>A <c>Box</c> came.</summary>
-                /// <param name="message">The message.</param>
+                /// <param name="box">The message.</param>
                 /// <param name="client">The client it came to.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OnBoxAsync(global::App.@namespace.Outer.@class.Box message, Client client, global::System.Threading.CancellationToken cancellationToken);
+                global::System.Threading.Tasks.ValueTask OnBoxAsync(global::App.@namespace.Outer.@class.Box box, Client client, global::System.Threading.CancellationToken ct);
 
                 /// <summary>A <c>Query</c> came.</summary>
-                /// <param name="message">The message.</param>
+                /// <param name="query">The message.</param>
                 /// <param name="client">The client it came to.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OnQueryAsync(global::App.@namespace.Outer.@class.Query message, Client client, global::System.Threading.CancellationToken cancellationToken);
+                global::System.Threading.Tasks.ValueTask OnQueryAsync(global::App.@namespace.Outer.@class.Query query, Client client, global::System.Threading.CancellationToken ct);
 
                 /// <summary>A <c>Größe</c> came.</summary>
-                /// <param name="message">The message.</param>
+                /// <param name="größe">The message.</param>
                 /// <param name="client">The client it came to.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OnGrößeAsync(global::App.@namespace.Outer.@class.Größe message, Client client, global::System.Threading.CancellationToken cancellationToken);
+                global::System.Threading.Tasks.ValueTask OnGrößeAsync(global::App.@namespace.Outer.@class.Größe größe, Client client, global::System.Threading.CancellationToken ct);
 
                 /// <summary>A <c>Hidden</c> came.</summary>
-                /// <param name="message">The message.</param>
+                /// <param name="hidden">The message.</param>
                 /// <param name="client">The client it came to.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OnHiddenAsync(global::App.@namespace.Outer.@class.Hidden message, Client client, global::System.Threading.CancellationToken cancellationToken);
+                global::System.Threading.Tasks.ValueTask OnHiddenAsync(global::App.@namespace.Outer.@class.Hidden hidden, Client client, global::System.Threading.CancellationToken ct);
             }
 
             /// <summary>Handles what clients send. A new message breaks the build where it is not handled.</summary>
@@ -694,23 +694,23 @@ namespace App.@namespace
             {
                 /// <summary>The connection opened.</summary>
                 /// <param name="peer">The client's end.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken cancellationToken) => default;
+                global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken ct) => default;
 
                 /// <summary>The connection ended.</summary>
                 /// <param name="result">How it ended.</param>
                 /// <param name="peer">The client's end.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+                global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
                 /// <summary>A <c>event</c> came.</summary>
-                /// <param name="message">The message.</param>
+                /// <param name="event">The message.</param>
                 /// <param name="peer">The client's end.</param>
-                /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+                /// <param name="ct">Cancelled when the handler is detached.</param>
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                global::System.Threading.Tasks.ValueTask OneventAsync(global::App.@namespace.Outer.@class.@event message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+                global::System.Threading.Tasks.ValueTask OneventAsync(global::App.@namespace.Outer.@class.@event @event, Peer peer, global::System.Threading.CancellationToken ct);
             }
         }
     }

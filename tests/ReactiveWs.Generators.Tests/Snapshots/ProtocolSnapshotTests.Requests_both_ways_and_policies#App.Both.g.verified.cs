@@ -661,37 +661,37 @@ namespace App
         {
             /// <summary>The connection opened.</summary>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>The connection ended.</summary>
             /// <param name="result">How it ended.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>A <c>Ping</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="ping">The message.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask<global::App.Both.Pong> OnPingAsync(global::App.Both.Ping message, Client client, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask<global::App.Both.Pong> OnPingAsync(global::App.Both.Ping ping, Client client, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>Quote</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="quote">The message.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnQuoteAsync(global::App.Both.Quote message, Client client, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnQuoteAsync(global::App.Both.Quote quote, Client client, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>Failure</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="failure">The message.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnFailureAsync(global::App.Both.Failure message, Client client, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnFailureAsync(global::App.Both.Failure failure, Client client, global::System.Threading.CancellationToken ct);
         }
 
         /// <summary>Handles what clients send. A new message breaks the build where it is not handled.</summary>
@@ -699,23 +699,23 @@ namespace App
         {
             /// <summary>The connection opened.</summary>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>The connection ended.</summary>
             /// <param name="result">How it ended.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>A <c>Ping</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="ping">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask<global::App.Both.Pong> OnPingAsync(global::App.Both.Ping message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask<global::App.Both.Pong> OnPingAsync(global::App.Both.Ping ping, Peer peer, global::System.Threading.CancellationToken ct);
         }
     }
 }

@@ -562,30 +562,30 @@ namespace App
         {
             /// <summary>The connection opened.</summary>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>The connection ended.</summary>
             /// <param name="result">How it ended.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>A <c>Trade</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="trade">The message.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnTradeAsync(global::App.Feed.Trade message, Client client, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnTradeAsync(global::App.Feed.Trade trade, Client client, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>Other</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="other">The message.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnOtherAsync(global::App.Feed.Other message, Client client, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnOtherAsync(global::App.Feed.Other other, Client client, global::System.Threading.CancellationToken ct);
         }
 
         /// <summary>Handles what clients send. A new message breaks the build where it is not handled.</summary>
@@ -593,30 +593,30 @@ namespace App
         {
             /// <summary>The connection opened.</summary>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>The connection ended.</summary>
             /// <param name="result">How it ended.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>A <c>Sub</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="sub">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnSubAsync(global::App.Feed.Sub message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnSubAsync(global::App.Feed.Sub sub, Peer peer, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>Unsub</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="unsub">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnUnsubAsync(global::App.Feed.Unsub message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnUnsubAsync(global::App.Feed.Unsub unsub, Peer peer, global::System.Threading.CancellationToken ct);
         }
     }
 }

@@ -748,30 +748,30 @@ namespace App
         {
             /// <summary>The connection opened.</summary>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Client client, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>The connection ended.</summary>
             /// <param name="result">How it ended.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Client client, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>Somebody said something.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="said">The message.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnSaidAsync(global::App.Chat.Said message, Client client, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnSaidAsync(global::App.Chat.Said said, Client client, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>Bye</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="bye">The message.</param>
             /// <param name="client">The client it came to.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnByeAsync(global::App.Chat.Bye message, Client client, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnByeAsync(global::App.Chat.Bye bye, Client client, global::System.Threading.CancellationToken ct) => default;
         }
 
         /// <summary>Handles what clients send. A new message breaks the build where it is not handled.</summary>
@@ -779,58 +779,58 @@ namespace App
         {
             /// <summary>The connection opened.</summary>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnConnectedAsync(Peer peer, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>The connection ended.</summary>
             /// <param name="result">How it ended.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnDisconnectedAsync(Peer peer, global::ReactiveWs.CloseResult result, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>Enters a room.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="join">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnJoinAsync(global::App.Chat.Join message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnJoinAsync(global::App.Chat.Join @join, Peer peer, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>Say</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="say">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnSayAsync(global::App.Chat.Say message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnSayAsync(global::App.Chat.Say say, Peer peer, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>GetHistory</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="getHistory">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask<global::App.Chat.History> OnGetHistoryAsync(global::App.Chat.GetHistory message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask<global::App.Chat.History> OnGetHistoryAsync(global::App.Chat.GetHistory getHistory, Peer peer, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>Snapshot</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="snapshot">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnSnapshotAsync(global::App.Chat.Snapshot message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnSnapshotAsync(global::App.Chat.Snapshot snapshot, Peer peer, global::System.Threading.CancellationToken ct);
 
             /// <summary>A <c>Bye</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="bye">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnByeAsync(global::App.Chat.Bye message, Peer peer, global::System.Threading.CancellationToken cancellationToken) => default;
+            global::System.Threading.Tasks.ValueTask OnByeAsync(global::App.Chat.Bye bye, Peer peer, global::System.Threading.CancellationToken ct) => default;
 
             /// <summary>A <c>Typing</c> came.</summary>
-            /// <param name="message">The message.</param>
+            /// <param name="typing">The message.</param>
             /// <param name="peer">The client's end.</param>
-            /// <param name="cancellationToken">Cancelled when the handler is detached.</param>
+            /// <param name="ct">Cancelled when the handler is detached.</param>
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            global::System.Threading.Tasks.ValueTask OnTypingAsync(global::App.Typing message, Peer peer, global::System.Threading.CancellationToken cancellationToken);
+            global::System.Threading.Tasks.ValueTask OnTypingAsync(global::App.Typing typing, Peer peer, global::System.Threading.CancellationToken ct);
         }
     }
 }

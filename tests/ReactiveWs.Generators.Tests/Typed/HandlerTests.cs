@@ -16,29 +16,29 @@ public sealed class HandlerTests : IAsyncDisposable
 
         public System.Collections.Concurrent.ConcurrentQueue<string> Calls { get; } = new();
 
-        public ValueTask OnConnectedAsync(Chat.Peer peer, CancellationToken cancellationToken) => Note("connected");
+        public ValueTask OnConnectedAsync(Chat.Peer peer, CancellationToken ct) => Note("connected");
 
-        public ValueTask OnDisconnectedAsync(Chat.Peer peer, CloseResult result, CancellationToken cancellationToken) => Note($"disconnected {result.Code}");
+        public ValueTask OnDisconnectedAsync(Chat.Peer peer, CloseResult result, CancellationToken ct) => Note($"disconnected {result.Code}");
 
-        public ValueTask OnJoinAsync(Chat.Join message, Chat.Peer peer, CancellationToken cancellationToken)
+        public ValueTask OnJoinAsync(Chat.Join join, Chat.Peer peer, CancellationToken ct)
         {
-            peer.User = message.User;
+            peer.User = join.User;
             return default;
         }
 
-        public async ValueTask OnSayAsync(Chat.Say message, Chat.Peer peer, CancellationToken cancellationToken)
+        public async ValueTask OnSayAsync(Chat.Say say, Chat.Peer peer, CancellationToken ct)
         {
-            if (message.Text == "wait") await Gate.Task;
-            Calls.Enqueue(message.Text);
-            await server.BroadcastAsync(new Chat.Said(peer.User, message.Text, DateTimeOffset.UnixEpoch), cancellationToken);
+            if (say.Text == "wait") await Gate.Task;
+            Calls.Enqueue(say.Text);
+            await server.BroadcastAsync(new Chat.Said(peer.User, say.Text, DateTimeOffset.UnixEpoch), ct);
         }
 
-        public ValueTask<Chat.History> OnGetHistoryAsync(Chat.GetHistory message, Chat.Peer peer, CancellationToken cancellationToken) =>
-            message.Room == "none" ? throw new InvalidOperationException("no such room") : new(new Chat.History([new Chat.Said(peer.User, message.Room, DateTimeOffset.UnixEpoch)]));
+        public ValueTask<Chat.History> OnGetHistoryAsync(Chat.GetHistory getHistory, Chat.Peer peer, CancellationToken ct) =>
+            getHistory.Room == "none" ? throw new InvalidOperationException("no such room") : new(new Chat.History([new Chat.Said(peer.User, getHistory.Room, DateTimeOffset.UnixEpoch)]));
 
-        public ValueTask OnSnapshotAsync(Chat.Snapshot message, Chat.Peer peer, CancellationToken cancellationToken) => default;
+        public ValueTask OnSnapshotAsync(Chat.Snapshot snapshot, Chat.Peer peer, CancellationToken ct) => default;
 
-        public ValueTask OnTypingAsync(Typing message, Chat.Peer peer, CancellationToken cancellationToken) => default;
+        public ValueTask OnTypingAsync(Typing typing, Chat.Peer peer, CancellationToken ct) => default;
 
         private ValueTask Note(string call)
         {
@@ -119,11 +119,11 @@ public sealed class HandlerTests : IAsyncDisposable
 
     private sealed class SilentClient : Chat.IClientHandler
     {
-        public ValueTask OnSaidAsync(Chat.Said message, Chat.Client client, CancellationToken cancellationToken) => default;
+        public ValueTask OnSaidAsync(Chat.Said said, Chat.Client client, CancellationToken ct) => default;
 
-        public async ValueTask<Chat.IAm> OnWhoAreYouAsync(Chat.WhoAreYou message, Chat.Client client, CancellationToken cancellationToken)
+        public async ValueTask<Chat.IAm> OnWhoAreYouAsync(Chat.WhoAreYou whoAreYou, Chat.Client client, CancellationToken ct)
         {
-            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            await new TaskCompletionSource().Task.WaitAsync(ct);
             return new Chat.IAm("nobody");
         }
     }
