@@ -1,3 +1,6 @@
+// Misuse is what this table is about, so the rules against it are off here.
+#pragma warning disable RWS1001, RWS1002, RWS1007, RWS1008, RWS1009, RWS1010, RWS3001
+
 using System.Net;
 using System.Net.Sockets;
 using ReactiveWs.Testing;

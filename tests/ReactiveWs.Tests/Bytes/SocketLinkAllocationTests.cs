@@ -17,7 +17,8 @@ public sealed class SocketLinkAllocationTests
         await PlayAsync(one, other, Rounds);
 
         var least = long.MaxValue;
-        for (var attempt = 0; attempt < 10; attempt++)
+        // what other tests left running goes on allocating for a while: one quiet round is proof enough
+        for (var attempt = 0; attempt < 200 && least > Rounds; attempt++)
         {
             var before = GC.GetTotalAllocatedBytes(precise: true);
             await PlayAsync(one, other, Rounds);
