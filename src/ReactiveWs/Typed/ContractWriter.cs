@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -12,9 +13,16 @@ public static class ContractWriter
     /// <summary>The value of a member that is not nullable.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <exception cref="JsonException">It is null all the same.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T NotNull<T>([NotNull] T? value, string member)
-        where T : class =>
-        value ?? throw new JsonException($"'{member}' is null, but its type is not nullable: set it, or declare it with '?'.");
+        where T : class
+    {
+        if (value is null) ThrowNull(member);
+        return value;
+    }
+
+    [DoesNotReturn]
+    static void ThrowNull(string member) => throw new JsonException($"'{member}' is null, but its type is not nullable: set it, or declare it with '?'.");
 
     /// <summary>Writes a character as a string.</summary>
     public static void Write(Utf8JsonWriter writer, char value) => JsonMetadataServices.CharConverter.Write(writer, value, PlatformConverters.Options);
