@@ -12,6 +12,7 @@ internal sealed class KnownTypes
     private readonly ConcurrentDictionary<ISymbol, Capability> _required = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, WsState> _requiredStates = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _lifecycles = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<IAssemblySymbol> _annotated = new(SymbolEqualityComparer.Default);
     private readonly INamedTypeSymbol _requiresState;
     private readonly INamedTypeSymbol? _ensuresState;
     private readonly INamedTypeSymbol? _value;
@@ -27,6 +28,9 @@ internal sealed class KnownTypes
         Delivery = Find(compilation, "DeliveryAttribute");
         Library = requiresState.ContainingAssembly;
         Observable = compilation.GetTypeByMetadataName("System.IObservable`1");
+        _annotated.Add(Library);
+        _annotated.Add(compilation.Assembly);
+        _annotated.UnionWith(compilation.SourceModule.ReferencedAssemblySymbols.Where(References));
     }
 
     public INamedTypeSymbol? RequiresCapability { get; }
@@ -46,25 +50,28 @@ internal sealed class KnownTypes
     public static KnownTypes? TryFind(Compilation compilation) =>
         Find(compilation, "RequiresStateAttribute") is { } requiresState ? new(compilation, requiresState) : null;
 
+    /// <summary>Whether <paramref name="symbol"/> can carry our attributes; what does not reference the library need not be asked, which is nearly all.</summary>
+    public bool MayCarry(ISymbol symbol) => symbol.ContainingAssembly is { } assembly && _annotated.Contains(assembly);
+
     /// <summary>What a call of <paramref name="symbol"/> needs: its own attributes, its property's and its containing types'.</summary>
-    public Capability Required(ISymbol symbol) => _required.GetOrAdd(symbol.OriginalDefinition, ReadRequired);
+    public Capability Required(ISymbol symbol) => symbol is IAssemblySymbol || MayCarry(symbol) ? _required.GetOrAdd(symbol.OriginalDefinition, ReadRequired) : Capability.None;
 
     /// <summary>What <paramref name="symbol"/> is known to check when it is true.</summary>
-    public Capability Guarded(ISymbol symbol) => (Capability)Read(symbol, CapabilityGuard);
+    public Capability Guarded(ISymbol symbol) => MayCarry(symbol) ? (Capability)Read(symbol, CapabilityGuard) : Capability.None;
 
     /// <summary>The states in which <paramref name="method"/> may be called; none when it makes no statement.</summary>
-    public WsState RequiredState(IMethodSymbol method) => _requiredStates.GetOrAdd(method.OriginalDefinition, ReadRequiredState);
+    public WsState RequiredState(IMethodSymbol method) => MayCarry(method) ? _requiredStates.GetOrAdd(method.OriginalDefinition, ReadRequiredState) : WsState.None;
 
     /// <summary>The state after <paramref name="symbol"/>, and the one while its task has not completed.</summary>
     public (WsState After, WsState WhilePending) EnsuredState(ISymbol symbol)
     {
-        if (Attribute(symbol, _ensuresState) is not { } attribute) return default;
+        if (!MayCarry(symbol) || Attribute(symbol, _ensuresState) is not { } attribute) return default;
         var pending = attribute.NamedArguments.FirstOrDefault(named => named.Key == "WhilePending").Value;
         return ((WsState)Number(attribute), pending is { Kind: TypedConstantKind.Enum, Value: int state } ? (WsState)state : WsState.None);
     }
 
     /// <summary>Whether objects of <paramref name="type"/> have states: it declares a member that demands one.</summary>
-    public bool HasStates(ITypeSymbol? type) => type is not null && _lifecycles.GetOrAdd(
+    public bool HasStates(ITypeSymbol? type) => type is INamedTypeSymbol && MayCarry(type) && _lifecycles.GetOrAdd(
         type.OriginalDefinition,
         key => key.TypeKind == TypeKind.Class && key.GetMembers().OfType<IMethodSymbol>().Any(method => RequiredState(method) != WsState.None));
 
@@ -110,6 +117,8 @@ internal sealed class KnownTypes
         for (ISymbol? owner = symbol; owner is not null and not INamespaceSymbol; owner = Outer(owner)) needed |= Read(owner, RequiresCapability);
         return (Capability)needed;
     }
+
+    private static bool References(IAssemblySymbol assembly) => assembly.Modules.Any(module => module.ReferencedAssemblies.Any(reference => reference.Name == "ReactiveWs"));
 
     private static ISymbol? Outer(ISymbol symbol) => symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol.ContainingSymbol;
 

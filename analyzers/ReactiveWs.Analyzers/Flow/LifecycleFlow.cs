@@ -12,6 +12,8 @@ namespace ReactiveWs.Analyzers.Flow;
 internal sealed class LifecycleFlow(ControlFlowGraph graph, KnownTypes known, HashSet<ILocalSymbol> captured) : ForwardAnalysis<LocalStates>(graph)
 {
     private readonly ILookup<CaptureId, IOperation> _captures = graph.Captures();
+    private readonly Dictionary<IOperation, List<IOperation>> _steps = [];
+    private readonly Dictionary<ILocalSymbol, bool> _followed = new(SymbolEqualityComparer.Default);
 
     protected override LocalStates Entry => LocalStates.AtEntry;
 
@@ -24,8 +26,18 @@ internal sealed class LifecycleFlow(ControlFlowGraph graph, KnownTypes known, Ha
 
     protected override LocalStates AfterFinally(ControlFlowRegion region, LocalStates state) => state.Forget();
 
-    protected override LocalStates Transfer(IOperation operation, LocalStates state) =>
-        operation.InOrder().Aggregate(state, (current, step) => Step(step, current));
+    protected override LocalStates Transfer(IOperation operation, LocalStates state)
+    {
+        foreach (var step in Steps(operation)) state = Step(step, state);
+        return state;
+    }
+
+    /// <summary>What <paramref name="operation"/> does, in order.</summary>
+    public List<IOperation> Steps(IOperation operation)
+    {
+        if (!_steps.TryGetValue(operation, out var steps)) _steps.Add(operation, steps = operation.InOrder());
+        return steps;
+    }
 
     /// <summary>The local whose object <paramref name="operation"/> yields, if it can be followed.</summary>
     public ILocalSymbol? LocalOf(IOperation? operation) => operation?.Unwrapped() switch
@@ -62,10 +74,14 @@ internal sealed class LifecycleFlow(ControlFlowGraph graph, KnownTypes known, Ha
     }
 
     /// <summary>Only <c>var x = …</c> and <c>X x;</c>: what a pattern, an out argument or a foreach declares comes from elsewhere.</summary>
-    private ILocalSymbol? Followed(ILocalSymbol local) =>
-        known.HasStates(local.Type) && !local.IsRef && !captured.Contains(local) && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax
-            ? local
-            : null;
+    private ILocalSymbol? Followed(ILocalSymbol local)
+    {
+        if (!_followed.TryGetValue(local, out var followed)) _followed.Add(local, followed = MayFollow(local));
+        return followed ? local : null;
+    }
+
+    private bool MayFollow(ILocalSymbol local) =>
+        known.HasStates(local.Type) && !local.IsRef && !captured.Contains(local) && local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is VariableDeclaratorSyntax;
 
     private IOperation? SingleValue(CaptureId id) => _captures[id].Take(2).Count() == 1 ? _captures[id].First() : null;
 

@@ -8,14 +8,18 @@ namespace ReactiveWs.Analyzers.Flow;
 internal static class Operations
 {
     /// <summary>The operations in the order in which they run: operands before what uses them.</summary>
-    public static IEnumerable<IOperation> InOrder(this IOperation operation)
+    public static List<IOperation> InOrder(this IOperation operation)
     {
-        foreach (var child in operation.ChildOperations)
-        {
-            foreach (var inner in child.InOrder()) yield return inner;
-        }
+        var steps = new List<IOperation>();
+        List(operation, steps);
+        return steps;
+    }
 
-        yield return operation;
+    /// <summary>Appends the operations in that order; a body is walked more than once, so they are listed once.</summary>
+    private static void List(IOperation operation, List<IOperation> into)
+    {
+        foreach (var child in operation.ChildOperations) List(child, into);
+        into.Add(operation);
     }
 
     /// <summary>What is left when conversions and parentheses are taken off.</summary>

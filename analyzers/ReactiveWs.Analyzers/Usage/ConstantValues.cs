@@ -23,7 +23,7 @@ internal static class ConstantValues
 
         void Look(ISymbol? target, IOperation value, OperationAnalysisContext context)
         {
-            if (target is not null && kinds.GetOrAdd(target.OriginalDefinition, known.ValueKind) is { } kind) check(context, kind, Written(value));
+            if (target is not null && known.MayCarry(target) && kinds.GetOrAdd(target.OriginalDefinition, known.ValueKind) is { } kind) check(context, kind, Written(value));
         }
     }
 

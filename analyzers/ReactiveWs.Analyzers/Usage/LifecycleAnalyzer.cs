@@ -49,7 +49,7 @@ public sealed class LifecycleAnalyzer : WsAnalyzer
 
         private void Check(LifecycleFlow flow, IOperation operation, LocalStates state)
         {
-            foreach (var step in operation.InOrder())
+            foreach (var step in flow.Steps(operation))
             {
                 if (step is IInvocationOperation call && flow.LocalOf(call.Instance) is { } local) Check(call, local, state[local]);
                 state = flow.Step(step, state);
