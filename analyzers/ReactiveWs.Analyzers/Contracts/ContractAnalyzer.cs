@@ -50,6 +50,7 @@ public sealed class ContractAnalyzer : WsAnalyzer
     {
         if (type.GetAttributes().IsEmpty) return default;
         if (Symbols.Ours(type, Known.Protocol) is not null) return ContractDiscovery.Protocol(type, cancellation).Problems;
+        if (Symbols.Ours(type, Known.Handler) is not null) return HandlerDiscovery.Discover(type, cancellation).Problems;
         return Symbols.Ours(type, Known.Message) is not null ? ContractDiscovery.Message(type, cancellation).Problems : default;
     }
 

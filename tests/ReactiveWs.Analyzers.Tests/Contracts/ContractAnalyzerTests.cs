@@ -44,6 +44,30 @@ public class ContractAnalyzerTests
     [InlineData("[WsProtocol] public partial class {|RWS0005:Chat|}<T> { }")]
     public Task A_shape_that_is_not_supported_triggers(string source) => Rule<ContractAnalyzer>.CheckAsync(Quiet(source));
 
+    private const string Chat = "[WsProtocol] public static partial class Chat { [FromClient] public partial record Say(string T); [FromServer] public partial record Said(string T); "
+        + "[FromClient(Reply = typeof(Found))] public partial record Find(string T); [FromServer] public partial record Found(string T); public partial class Peer { } public partial class Client { } }\n";
+
+    [Theory]
+    [InlineData("ValueTask {|RWS0006:On|}(string text) => default; void On(Chat.Say say, Chat.Peer peer) { }")]
+    [InlineData("void {|RWS0006:On|}(Chat.Said said, Chat.Peer peer) { }")]
+    [InlineData("void {|RWS0006:On|}(Chat.Say say, Chat.Peer peer, int other) { }")]
+    [InlineData("int {|RWS0006:On|}(Chat.Say say, Chat.Peer peer) => 1;")]
+    [InlineData("async void {|RWS0006:On|}(Chat.Say say, Chat.Peer peer) => await Task.Yield();")]
+    [InlineData("ValueTask {|RWS0006:On|}(Chat.Find find, Chat.Peer peer) => default;")]
+    [InlineData("void On(Chat.Say say, Chat.Peer peer) { } ValueTask {|RWS0006:On|}(Chat.Say say, Chat.Peer peer, CancellationToken ct) => default;")]
+    public Task A_handler_that_does_not_fit_triggers(string methods) =>
+        Rule<ContractAnalyzer>.CheckAsync(Quiet(Chat + "[WsHandler(typeof(Chat))] public partial class Lobby { " + methods + " }"));
+
+    [Theory]
+    [InlineData("void On(Chat.Say say) { }")]
+    [InlineData("ValueTask On(Chat.Say say, Chat.Peer peer, CancellationToken ct) => default; Task<Chat.Found> On(Chat.Find find) => throw null!;")]
+    [InlineData("Chat.Found On(Chat.Find find, Chat.Peer peer) => new(find.T);")]
+    [InlineData("async ValueTask On(Chat.Say say, CancellationToken ct, Chat.Peer peer, int times = 1) => await Task.Yield();")]
+    [InlineData("void On(Chat.Said said, Chat.Client client) { }")]
+    [InlineData("void OnOther(int x) { } void On() { }")]
+    public Task A_handler_that_fits_stays_silent(string methods) =>
+        Rule<ContractAnalyzer>.CheckAsync(Quiet(Chat + "[WsHandler(typeof(Chat))] public partial class Lobby { " + methods + " }"));
+
     [Theory]
     [InlineData("[WsProtocol] public static partial class Chat { [FromServer] public partial record {|RWS0009:Unknown|}(string T); }")]
     [InlineData("[WsProtocol] public static partial class Chat { [FromServer] public partial record Box(string T); [FromServer(Stream = \"Boxes\")] public partial record {|RWS0009:Cup|}(string T); }")]
