@@ -60,10 +60,7 @@ internal sealed class FrameEncoder(Side side, ConnectionSettings settings, Defla
 
     ReadOnlySpan<byte> Deflate(ReadOnlySpan<byte> payload)
     {
-        var server = side == Side.Server;
-        _deflater ??= new Deflater(
-            server ? deflate!.ServerMaxWindowBits : deflate!.ClientMaxWindowBits,
-            server ? deflate.ServerNoContextTakeover : deflate.ClientNoContextTakeover);
+        _deflater ??= deflate!.CreateDeflater(side);
         var output = t_deflated ??= new();
         output.Clear();
         _deflater.Compress(payload, output);

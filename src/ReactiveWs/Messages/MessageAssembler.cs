@@ -165,7 +165,7 @@ internal sealed class MessageAssembler(Side side, ConnectionSettings settings, D
         var before = _message.Count;
         if (_compressed)
         {
-            _inflater ??= new Inflater(TheirContextIsForgotten);
+            _inflater ??= deflate!.CreateInflater(side);
             if (_inflater.Inflate(part, endsMessage, _message, settings.MaxMessageSize) is { } violation) return violation;
         }
         else
@@ -176,8 +176,6 @@ internal sealed class MessageAssembler(Side side, ConnectionSettings settings, D
         var valid = _utf8.Append(_message.Written[before..]) && (!endsMessage || _utf8.IsComplete);
         return valid ? null : Violation.InvalidUtf8;
     }
-
-    bool TheirContextIsForgotten => side == Side.Client ? deflate!.ServerNoContextTakeover : deflate!.ClientNoContextTakeover;
 
     /// <summary>Delivers slices and the end of the message under way, until the sink wants no more for now.</summary>
     bool DeliverRest(IMessageSink sink)
