@@ -25,7 +25,7 @@ public class PatternTests
         var compilation = Code.Compile(source.Text);
         compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(
             "global using System.Reactive.Threading.Tasks;\n" + Frameworks, Code.Parse, "Frameworks.cs", cancellationToken: TestContext.Current.CancellationToken));
-        if (source.Text.Contains("[Ws", StringComparison.Ordinal)) compilation = Generated(compilation);
+        if (source.Text.Contains("[Ws", StringComparison.Ordinal)) compilation = Code.Generated(compilation);
         AssertCompiles(compilation);
 
         var reported = await Analysis.RunAsync(compilation, Analysis.All, BuildProperties.Targeting(targets), TestContext.Current.CancellationToken);
@@ -44,15 +44,6 @@ public class PatternTests
     {
         Assert.True(All.Count >= 200, $"{All.Count}");
         Assert.True(All.Keys.Count(name => name.StartsWith("peers: ", StringComparison.Ordinal)) >= 40);
-    }
-
-    /// <summary>The rules see what the generator wrote, as they do in a build.</summary>
-    private static CSharpCompilation Generated(CSharpCompilation compilation)
-    {
-        CSharpGeneratorDriver.Create([new Generators.ProtocolGenerator().AsSourceGenerator()], parseOptions: Code.Parse)
-            .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var problems, TestContext.Current.CancellationToken);
-        Assert.Empty(problems);
-        return (CSharpCompilation)updated;
     }
 
     /// <summary>Of a contract that is not partial the compiler complains as well.</summary>

@@ -18,6 +18,10 @@ static class Declarations
     public static INamedTypeSymbol? NotPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         Symbols.ContainersOf(type).Append(type).FirstOrDefault(t => !IsPartial(t, cancellation));
 
+    /// <summary>Written by a person, at least in part; after generation the analyzers see what we wrote as well.</summary>
+    public static bool IsByHand(ISymbol symbol) =>
+        symbol.DeclaringSyntaxReferences.Any(r => !r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase));
+
     static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.DeclaringSyntaxReferences.All(r =>
             r.GetSyntax(cancellation) is not BaseTypeDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));

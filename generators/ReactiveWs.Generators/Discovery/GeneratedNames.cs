@@ -69,7 +69,7 @@ sealed class GeneratedNames(TypeGraph graph, INamedTypeSymbol protocol)
     bool AreContainersFree()
     {
         bool free = true;
-        foreach (ISymbol member in protocol.GetMembers().Where(m => IsContainer(m.Name)))
+        foreach (ISymbol member in protocol.GetMembers().Where(m => IsContainer(m.Name) && Declarations.IsByHand(m)))
         {
             if (IsOpenedByUser(member)) continue;
             Collides(member, member.Name, "a type the protocol generates");

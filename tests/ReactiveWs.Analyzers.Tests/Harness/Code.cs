@@ -50,6 +50,15 @@ internal static class Code
         return isProgram ? compilation.WithOptions(Program) : compilation;
     }
 
+    /// <summary>With what the generator wrote, as the rules see it in a build.</summary>
+    public static CSharpCompilation Generated(CSharpCompilation compilation)
+    {
+        CSharpGeneratorDriver.Create([new Generators.ProtocolGenerator().AsSourceGenerator()], parseOptions: Parse)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var updated, out var problems, TestContext.Current.CancellationToken);
+        Assert.Empty(problems);
+        return (CSharpCompilation)updated;
+    }
+
     public static void AssertCompiles(Compilation compilation)
     {
         var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
