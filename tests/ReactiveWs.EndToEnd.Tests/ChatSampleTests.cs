@@ -36,6 +36,21 @@ public sealed class ChatSampleTests(Browser browser) : IClassFixture<Browser>
         await page.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_console_without_a_server_says_what_is_wrong_and_ends()
+    {
+        await using var gone = new ReactiveWebSocketServer();
+        await gone.StartAsync(cancellationToken: Ct);
+        var port = gone.Port;
+        await gone.StopAsync(cancellationToken: Ct);
+
+        await using var console = ChildProcess.Start("dotnet", Built.ChatClient, $"ws://127.0.0.1:{port}/chat", "ada");
+
+        Assert.Equal(2, await console.ExitCodeAsync(Ct));
+        Assert.Contains($"127.0.0.1:{port}", console.Transcript, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", console.Transcript, StringComparison.Ordinal);
+    }
+
     static Task ShownAsync(IPage page, string text) =>
         page.Locator("#log li", new PageLocatorOptions { HasTextString = text }).WaitForAsync();
 }
