@@ -16,8 +16,22 @@ internal static class Analysis
             .Select(type => (DiagnosticAnalyzer)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>The diagnostics of all <paramref name="analyzers"/>, also of the rules that are off by default.</summary>
+    /// <summary>The rules that are off by default.</summary>
+    private static readonly ImmutableDictionary<string, ReportDiagnostic> Off = All.SelectMany(analyzer => analyzer.SupportedDiagnostics)
+        .Where(rule => !rule.IsEnabledByDefault)
+        .ToImmutableDictionary(rule => rule.Id, _ => ReportDiagnostic.Info);
+
+    /// <summary>The diagnostics of all <paramref name="analyzers"/> over code that compiles, also of the rules that are off by default.</summary>
     public static async Task<ImmutableArray<Diagnostic>> RunAsync(
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, BuildProperties? build = null, CancellationToken cancellation = default)
+    {
+        var (found, errors) = await RunAnywayAsync(compilation, analyzers, build, cancellation);
+        Code.AssertNone(errors, compilation);
+        return found;
+    }
+
+    /// <summary>The same, and the compiler's errors: one pass over the code gives both.</summary>
+    public static async Task<(ImmutableArray<Diagnostic> Found, ImmutableArray<Diagnostic> Errors)> RunAnywayAsync(
         Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, BuildProperties? build = null, CancellationToken cancellation = default)
     {
         var failures = new List<Exception>();
@@ -26,15 +40,14 @@ internal static class Analysis
             onAnalyzerException: (exception, _, _) => failures.Add(exception),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);
-        var diagnostics = await EnableAll(compilation, analyzers).WithAnalyzers(analyzers, options).GetAnalyzerDiagnosticsAsync(cancellation);
+        compilation = compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(compilation.Options.SpecificDiagnosticOptions.SetItems(Off)));
+        var diagnostics = await compilation.WithAnalyzers(analyzers, options).GetAllDiagnosticsAsync(cancellation);
         if (failures.Count > 0) throw new AggregateException("An analyzer threw.", failures);
-        return [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenByDescending(diagnostic => diagnostic.Location.SourceSpan.End)];
+        return (InOrder(diagnostics.Where(diagnostic => !IsOfCompiler(diagnostic))), InOrder(diagnostics.Where(diagnostic => IsOfCompiler(diagnostic) && diagnostic.Severity == DiagnosticSeverity.Error)));
     }
 
-    private static Compilation EnableAll(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers)
-    {
-        var off = analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Where(rule => !rule.IsEnabledByDefault);
-        return compilation.WithOptions(compilation.Options.WithSpecificDiagnosticOptions(
-            compilation.Options.SpecificDiagnosticOptions.SetItems(off.Select(rule => KeyValuePair.Create(rule.Id, ReportDiagnostic.Info)))));
-    }
+    private static bool IsOfCompiler(Diagnostic diagnostic) => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal);
+
+    private static ImmutableArray<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenByDescending(diagnostic => diagnostic.Location.SourceSpan.End)];
 }

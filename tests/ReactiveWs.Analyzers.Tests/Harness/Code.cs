@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace ReactiveWs.Analyzers.Tests.Harness;
 
@@ -42,12 +43,11 @@ internal static class Code
         Empty.WithOptions(options).AddSyntaxTrees(sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, Parse, $"Test{i}.cs")));
 
     /// <summary>A program when it has top-level statements, otherwise a library.</summary>
-    public static CSharpCompilation Compile(string source)
+    public static CSharpCompilation Compile(string source, CSharpCompilation? beside = null)
     {
-        var compilation = Compile(Library, source);
-        var isProgram = compilation.SyntaxTrees.Any(tree => tree.GetRoot() is Microsoft.CodeAnalysis.CSharp.Syntax.CompilationUnitSyntax unit
-            && unit.Members.Any(member => member is Microsoft.CodeAnalysis.CSharp.Syntax.GlobalStatementSyntax));
-        return isProgram ? compilation.WithOptions(Program) : compilation;
+        var tree = CSharpSyntaxTree.ParseText(source, Parse, "Test0.cs");
+        var compilation = (beside ?? Empty).AddSyntaxTrees(tree);
+        return tree.GetCompilationUnitRoot().Members.Any(member => member is GlobalStatementSyntax) ? compilation.WithOptions(Program) : compilation;
     }
 
     /// <summary>With what the generator wrote, as the rules see it in a build.</summary>
@@ -59,9 +59,24 @@ internal static class Code
         return (CSharpCompilation)updated;
     }
 
-    public static void AssertCompiles(Compilation compilation)
+    /// <summary>What code is compiled beside that refers to the assembly made of <paramref name="source"/>.</summary>
+    public static CSharpCompilation ReferringTo(string source, string usings) =>
+        Warm(Empty.AddReferences(Reference(source)).AddSyntaxTrees(CSharpSyntaxTree.ParseText(usings, Parse, "MoreUsings.cs")));
+
+    /// <summary>The assembly made of <paramref name="source"/>.</summary>
+    public static MetadataReference Reference(string source, string name = "Referenced")
     {
-        var errors = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        using var image = new MemoryStream();
+        var result = Compile(source).WithAssemblyName(name).Emit(image);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics));
+        return MetadataReference.CreateFromImage(image.ToArray());
+    }
+
+    public static void AssertCompiles(Compilation compilation) =>
+        AssertNone([.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)], compilation);
+
+    public static void AssertNone(IReadOnlyCollection<Diagnostic> errors, Compilation compilation)
+    {
         if (errors.Count == 0) return;
         var sources = string.Join("\n", compilation.SyntaxTrees.Where(tree => tree.FilePath != "Usings.cs"));
         Assert.Fail($"The code does not compile:\n{string.Join("\n", errors)}\n\n{sources}");

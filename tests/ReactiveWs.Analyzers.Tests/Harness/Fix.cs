@@ -18,8 +18,6 @@ internal static class Fix<TAnalyzer, TFix>
     {
         var cancellation = TestContext.Current.CancellationToken;
         var document = Open(before);
-        Code.AssertCompiles((await document.Project.GetCompilationAsync(cancellation))!);
-
         var one = await OneByOneAsync(document, key, targets, cancellation);
         await AssertFixedAsync(one, after, cancellation);
         var all = await AllAtOnceAsync(document, key, targets, cancellation);
@@ -33,7 +31,6 @@ internal static class Fix<TAnalyzer, TFix>
     {
         var cancellation = TestContext.Current.CancellationToken;
         var document = Open(source);
-        Code.AssertCompiles((await document.Project.GetCompilationAsync(cancellation))!);
         Assert.NotEmpty(await DiagnosticsAsync(document, targets, cancellation));
         Assert.Empty(await OffersAsync(document, null, targets, cancellation));
     }
