@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 
 namespace ReactiveWs.Analyzers;
@@ -9,6 +10,9 @@ namespace ReactiveWs.Analyzers;
 /// </summary>
 internal sealed class KnownTypes
 {
+    /// <summary>All rules ask about the same compilation, so that the search is done once; it does not keep the compilation alive.</summary>
+    private static readonly ConditionalWeakTable<Compilation, StrongBox<KnownTypes?>> Shared = new();
+
     private readonly ConcurrentDictionary<ISymbol, Capability> _required = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<IMethodSymbol, WsState> _requiredStates = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _lifecycles = new(SymbolEqualityComparer.Default);
@@ -47,8 +51,7 @@ internal sealed class KnownTypes
     public IAssemblySymbol Library { get; }
 
     /// <summary>Null when the compilation does not reference ReactiveWs.</summary>
-    public static KnownTypes? TryFind(Compilation compilation) =>
-        Find(compilation, "RequiresStateAttribute") is { } requiresState ? new(compilation, requiresState) : null;
+    public static KnownTypes? TryFind(Compilation compilation) => Shared.GetValue(compilation, Search).Value;
 
     /// <summary>Whether <paramref name="symbol"/> can carry our attributes; what does not reference the library need not be asked, which is nearly all.</summary>
     public bool MayCarry(ISymbol symbol) => symbol.ContainingAssembly is { } assembly && _annotated.Contains(assembly);
@@ -102,6 +105,9 @@ internal sealed class KnownTypes
     }
 
     private static int Number(AttributeData attribute) => attribute.ConstructorArguments.FirstOrDefault() is { Kind: TypedConstantKind.Enum, Value: int number } ? number : 0;
+
+    private static StrongBox<KnownTypes?> Search(Compilation compilation) =>
+        new(Find(compilation, "RequiresStateAttribute") is { } requiresState ? new(compilation, requiresState) : null);
 
     /// <summary>The type may be in several referenced assemblies (a user's copy, a test's stub); ours wins.</summary>
     private static INamedTypeSymbol? Find(Compilation compilation, string name)
