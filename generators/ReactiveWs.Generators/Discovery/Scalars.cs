@@ -1,20 +1,16 @@
 using Microsoft.CodeAnalysis;
-using ReactiveWs.Generators.Model;
 
 namespace ReactiveWs.Generators.Discovery;
 
-/// <summary>The types that are one JSON value.</summary>
+/// <summary>The types that are one JSON value: those with an overload of <c>ContractReader.TryRead</c> and of <c>ContractWriter.Write</c>.</summary>
 static class Scalars
 {
-    /// <summary>How the type is written, or <see cref="ScalarWriting.None"/> when it is not a scalar.</summary>
-    public static ScalarWriting Of(ITypeSymbol type) => type.SpecialType switch
+    /// <summary>True when the type is one of them.</summary>
+    public static bool Contain(ITypeSymbol type) => type.SpecialType switch
     {
-        SpecialType.System_String => ScalarWriting.String,
-        SpecialType.System_Boolean => ScalarWriting.Boolean,
-        SpecialType.System_Char => ScalarWriting.Converted,
-        SpecialType.System_DateTime => ScalarWriting.String,
-        SpecialType.None => Named(type),
-        _ => IsPlainNumber(type) ? ScalarWriting.Number : ScalarWriting.None,
+        SpecialType.System_String or SpecialType.System_Boolean or SpecialType.System_Char or SpecialType.System_DateTime => true,
+        SpecialType.None => IsNamed(type),
+        _ => IsPlainNumber(type),
     };
 
     /// <summary>True for what <c>JsonNumberHandling</c> applies to.</summary>
@@ -26,17 +22,16 @@ static class Scalars
         SpecialType.System_Int32 or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 or
         SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal;
 
-    static ScalarWriting Named(ITypeSymbol type)
+    static bool IsNamed(ITypeSymbol type)
     {
-        if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte }) return ScalarWriting.Base64;
-        if (type is not INamedTypeSymbol { ContainingType: null } named) return ScalarWriting.None;
+        if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte }) return true;
+        if (type is not INamedTypeSymbol { ContainingType: null } named) return false;
         return (Symbols.NamespaceOf(named), named.MetadataName) switch
         {
-            ("System", "Guid" or "DateTimeOffset") => ScalarWriting.String,
-            ("System", "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri" or "Version" or "Half" or "Int128" or "UInt128") => ScalarWriting.Converted,
-            ("System", "Memory`1" or "ReadOnlyMemory`1") when named.TypeArguments[0].SpecialType == SpecialType.System_Byte => ScalarWriting.Converted,
-            ("System.Text.Json", "JsonElement") => ScalarWriting.Converted,
-            _ => ScalarWriting.None,
+            ("System", "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri" or "Version" or "Half" or "Int128" or "UInt128") => true,
+            ("System", "Memory`1" or "ReadOnlyMemory`1") => named.TypeArguments[0].SpecialType == SpecialType.System_Byte,
+            ("System.Text.Json", "JsonElement") => true,
+            _ => false,
         };
     }
 }

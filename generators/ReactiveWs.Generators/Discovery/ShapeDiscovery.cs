@@ -33,7 +33,7 @@ sealed class ShapeDiscovery(TypeGraph graph)
         if (HasOwnConverter(type)) return Foreign(type, "has a [JsonConverter], which only a JsonSerializerContext can call");
         if (type.TypeKind == TypeKind.Enum) return Enum(type);
         if (numberHandling != 0 && Scalars.IsNumber(type)) return Shape(WireKind.Number, type) with { NumberHandling = numberHandling };
-        if (Scalars.Of(type) is var writing and not ScalarWriting.None) return Shape(WireKind.Scalar, type) with { Writes = writing };
+        if (Scalars.Contain(type)) return Shape(WireKind.Scalar, type);
         return Sequence(type, numberHandling) ?? Dictionary(type, numberHandling) ?? (Reason.Length > 0 ? null : ObjectOrForeign(type));
     }
 

@@ -50,7 +50,6 @@ enum SequenceKind
 /// <param name="Element">The element of a sequence or dictionary.</param>
 /// <param name="Sequence">What a sequence becomes.</param>
 /// <param name="NumberHandling">The flags of <c>JsonNumberHandling</c> of a <see cref="WireKind.Number"/>.</param>
-/// <param name="Writes">The <c>Utf8JsonWriter</c> call family of a scalar.</param>
 /// <param name="Expected">What a reader says it expected, when the kind alone does not tell.</param>
 sealed record TypeShape(
     WireKind Kind,
@@ -62,22 +61,8 @@ sealed record TypeShape(
     TypeShape? Element = null,
     SequenceKind Sequence = SequenceKind.None,
     int NumberHandling = 0,
-    ScalarWriting Writes = ScalarWriting.None,
     string? Expected = null)
 {
     /// <summary>The type with <c>?</c> where it is declared nullable.</summary>
     public string AnnotatedName => IsNullable ? Name + "?" : Name;
-}
-
-/// <summary>Which methods write a scalar.</summary>
-enum ScalarWriting
-{
-    None,
-    String,
-    Number,
-    Boolean,
-    Base64,
-
-    /// <summary>An overload of <c>ContractWriter.Write</c>.</summary>
-    Converted,
 }

@@ -44,39 +44,31 @@ sealed class CodecWriter
 
     void WriteFields()
     {
-        foreach (int i in EncodedMembers())
-        {
-            _w.Line(GeneratedCode);
-            _w.Line($"private static readonly global::System.Text.Json.JsonEncodedText {_names.Field(i)} = global::System.Text.Json.JsonEncodedText.Encode({Literals.Of(_model.Members[i].WireName)});");
-            _w.Line();
-        }
         if (_model.IsAbstract || _model.Members.All(m => !m.IsRequired)) return;
         _w.Line(GeneratedCode);
         _w.Line($"private static readonly string[] s_members = [{string.Join(", ", _model.Members.Select(m => Literals.Of(m.WireName)))}];");
         _w.Line();
     }
 
-    IEnumerable<int> EncodedMembers() =>
-        Enumerable.Range(0, _model.IsAbstract ? 0 : _model.Members.Count).Where(i => _model.Members[i].Ignore != IgnoreWhenWriting.Always && IsPlain(_model.Members[i].WireName));
-
-    /// <summary>True when every encoder leaves the name as it is, so that it can be encoded once.</summary>
-    static bool IsPlain(string name) => name.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-' or '.' or '$' or ' ' or ':');
-
-    string WireName(int member) => IsPlain(_model.Members[member].WireName) ? _names.Field(member) : Literals.Of(_model.Members[member].WireName);
-
     void WriteMembersMethod()
     {
         _w.Line("/// <inheritdoc/>").Line(GeneratedCode);
-        _w.Open($"public static void WriteMembers({Writer} writer, {_model.Name} value, {Options} options)");
+        _w.Open($"public static void WriteMembers(ref {Writer} writer, {_model.Name} value)");
         if (_model.Derived.Count > 0) new HierarchyWriter(_w, _model).WriteDerivedCases();
-        if (!_model.IsAbstract)
-        {
-            for (int i = 0; i < _model.Members.Count; i++)
-            {
-                if (_model.Members[i].Ignore != IgnoreWhenWriting.Always) _write.Member(_model.Members[i], WireName(i), _names.Local(i));
-            }
-        }
+        if (!_model.IsAbstract) WriteEachMember();
         _w.Close().Line();
+    }
+
+    void WriteEachMember()
+    {
+        bool follows = false;
+        for (int i = 0; i < _model.Members.Count; i++)
+        {
+            MemberModel member = _model.Members[i];
+            if (member.Ignore == IgnoreWhenWriting.Always) continue;
+            _write.Member(member, _names.Local(i), follows);
+            follows |= member.Ignore == IgnoreWhenWriting.Never;
+        }
     }
 
     void WriteTryRead()

@@ -22,8 +22,8 @@ static class ContractFileWriter
             w.Line(GeneratedCode).Line($"static {Options} {face}.Options {{ get; }} = new() {{ Foreign = {context}.Default.Options }};").Line();
         }
         w.Line(GeneratedCode);
-        w.Line($"static void {self}.WriteMembers({Writer} writer, {contract.Name} value, {Options} options) =>");
-        w.Indent().Line($"{contract.Codec}.WriteMembers(writer, value, options);").Unindent().Line();
+        w.Line($"static void {self}.WriteMembers(ref {Writer} writer, {contract.Name} value) =>");
+        w.Indent().Line($"{contract.Codec}.WriteMembers(ref writer, value);").Unindent().Line();
         w.Line(GeneratedCode);
         w.Open($"static bool {self}.TryRead({ReadParameters(contract.Name)})");
         w.Open("try").Line($"return {contract.Codec}.TryRead(ref reader, options, out value, out reason);").Close();

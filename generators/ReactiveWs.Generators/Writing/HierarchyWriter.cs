@@ -14,22 +14,22 @@ sealed class HierarchyWriter(IndentedWriter w, ObjectModel model)
         {
             w.Open($"if (value.GetType() == typeof({derived.Name}))");
             WriteDiscriminator(derived);
-            w.Line($"{derived.Codec}.WriteMembers(writer, ({derived.Name})value, options);").Line("return;").Close().Line();
+            w.Line($"{derived.Codec}.WriteMembers(ref writer, ({derived.Name})value);").Line("return;").Close().Line();
         }
         if (model.IsAbstract)
         {
-            w.Line($"throw {ContractWriter}.NotDeclared(value);");
+            w.Line($"throw {Writer}.NotDeclared(value);");
             return;
         }
-        w.Open($"if (value.GetType() != typeof({model.Name}))").Line($"throw {ContractWriter}.NotDeclared(value);").Close().Line();
+        w.Open($"if (value.GetType() != typeof({model.Name}))").Line($"throw {Writer}.NotDeclared(value);").Close().Line();
         foreach (DerivedModel self in model.Derived.Where(d => d.Name == model.Name)) WriteDiscriminator(self);
     }
 
     void WriteDiscriminator(DerivedModel derived)
     {
         if (derived.Discriminator is not { } discriminator) return;
-        string property = Literals.Of(model.TypeProperty);
-        w.Line(derived.IsNumber ? $"writer.WriteNumber({property}, {discriminator});" : $"writer.WriteString({property}, {Literals.Of(discriminator)});");
+        if (derived.IsNumber) w.Line(JsonText.Name(model.TypeProperty)).Line($"writer.Write({discriminator});");
+        else w.Lines(JsonText.Constant(model.TypeProperty, discriminator));
     }
 
     public void WriteTryRead()

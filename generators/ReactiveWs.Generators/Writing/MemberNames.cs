@@ -3,7 +3,7 @@ using ReactiveWs.Generators.Model;
 
 namespace ReactiveWs.Generators.Writing;
 
-/// <summary>The local variable and the field of each member of an object; never twice the same, and never one that the template uses itself.</summary>
+/// <summary>The local variable of each member of an object; never twice the same, and never one that the template uses itself.</summary>
 sealed class MemberNames
 {
     static readonly string[] Reserved = ["reader", "writer", "options", "value", "reason", "name", "seen", "items", "item", "probe", "type", "kind"];
@@ -28,7 +28,4 @@ sealed class MemberNames
 
     /// <summary>A second local beside it.</summary>
     public string Local(int member, string suffix) => _locals[member] + suffix;
-
-    /// <summary>The field with the encoded name.</summary>
-    public string Field(int member) => "s_" + _locals[member];
 }

@@ -4,11 +4,10 @@ namespace ReactiveWs.Generators.Writing;
 static class Names
 {
     public const string Reader = "global::System.Text.Json.Utf8JsonReader";
-    public const string Writer = "global::System.Text.Json.Utf8JsonWriter";
     public const string Options = "global::ReactiveWs.WsCodecOptions";
     public const string Reason = "global::ReactiveWs.MalformedReason";
     public const string ContractReader = "global::ReactiveWs.Typed.ContractReader";
-    public const string ContractWriter = "global::ReactiveWs.Typed.ContractWriter";
+    public const string Writer = "global::ReactiveWs.Typed.ContractWriter";
     public const string NumberText = "global::ReactiveWs.Typed.NumberText";
     public const string MaybeNullWhenFalse = "[global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] ";
     public const string NotNullWhenFalse = "[global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] ";

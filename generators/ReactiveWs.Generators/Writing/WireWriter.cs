@@ -51,9 +51,9 @@ sealed class WireWriter(IndentedWriter w, ProtocolModel protocol)
                 break;
             default:
                 bool isPlain = (message.From & ~message.IsReply) != 0;
-                if (message.Reply is null && isPlain) WriteObject(name, "message_" + name, message, isNumbered: false);
-                if (message.Reply is not null) WriteObject(name, "message_" + name, message, isNumbered: true);
-                if (message.IsReply != Direction.None) WriteObject(name + "Reply", "reply_" + name, message, isNumbered: true);
+                if (message.Reply is null && isPlain) WriteObject(name, message, isNumbered: false);
+                if (message.Reply is not null) WriteObject(name, message, isNumbered: true);
+                if (message.IsReply != Direction.None) WriteObject(name + "Reply", message, isNumbered: true);
                 break;
         }
     }
@@ -63,54 +63,53 @@ sealed class WireWriter(IndentedWriter w, ProtocolModel protocol)
         w.Line(GeneratedCode).Open($"internal static void Write{name}({Output}, {type} message)").Line(statement).Close().Line();
     }
 
-    void WriteObject(string name, string encoded, MessageModel message, bool isNumbered)
+    void WriteObject(string name, MessageModel message, bool isNumbered)
     {
-        string? field = message.Form == MessageForm.Object ? Encoded(encoded, message.Discriminator) : null;
         string type = isNumbered ? $"global::ReactiveWs.Typed.Numbered<{message.Type}>" : message.Type;
         w.Line(GeneratedCode);
         w.Open($"internal static void Write{name}({Output}, {type} message)");
         Begin();
-        Envelope(field, isNumbered ? "message.Id" : null, $"{message.Codec}.WriteMembers(writer, {(isNumbered ? "message.Message" : "message")}, Options);");
+        Envelope(
+            message.Form == MessageForm.Object ? message.Discriminator : null,
+            isNumbered ? "message.Id" : null,
+            $"{message.Codec}.WriteMembers(ref writer, {(isNumbered ? "message.Message" : "message")});");
         End();
     }
 
     void WriteError()
     {
-        string field = Encoded("requestError", "error");
         w.Line(GeneratedCode);
         w.Open($"internal static void WriteError({Output}, global::ReactiveWs.Typed.RequestError error)");
         Begin();
-        foreach (string name in Container) w.Line($"writer.WriteStartObject({Literals.Of(name)});");
-        w.Line($"writer.WriteString({Discriminator}, {field});").Line($"writer.WriteNumber({Literals.Of(protocol.IdProperty)}, error.Id);");
-        w.Open("if (error.Message is { } text)").Line("writer.WriteString(\"message\", text);").Close();
-        foreach (string _ in Container) w.Line("writer.WriteEndObject();");
+        foreach (string name in Container) Enter(name);
+        Discriminator("error");
+        Id("error.Id");
+        w.Open("if (error.Message is { } text)").Line(JsonText.Name("message")).Line("writer.Write(text);").Close();
+        foreach (string _ in Container) w.Line("writer.EndObject();");
         End();
     }
 
-    void Begin() => w.Line($"{Writer} writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);").Line("writer.WriteStartObject();");
+    void Begin() => w.Line($"var writer = new {Writer}(output, Options);").Line("writer.StartObject();");
 
-    void End() => w.Line("writer.WriteEndObject();").Line("global::ReactiveWs.Typed.MessageWriter.End(writer);").Close().Line();
+    void End() => w.Line("writer.EndObject();").Line("writer.Flush();").Close().Line();
 
     /// <summary>The discriminator first, then the members, each in its object; what both are in is opened once.</summary>
     void Envelope(string? discriminator, string? id, string members)
     {
         string[] container = discriminator is null ? [] : Container;
         int shared = container.Zip(protocol.PayloadPath, (a, b) => a == b).TakeWhile(same => same).Count();
-        foreach (string name in container) w.Line($"writer.WriteStartObject({Literals.Of(name)});");
-        if (discriminator is not null) w.Line($"writer.WriteString({Discriminator}, {discriminator});");
-        if (id is not null) w.Line($"writer.WriteNumber({Literals.Of(protocol.IdProperty)}, {id});");
-        for (int i = shared; i < container.Length; i++) w.Line("writer.WriteEndObject();");
-        foreach (string name in protocol.PayloadPath.Skip(shared)) w.Line($"writer.WriteStartObject({Literals.Of(name)});");
+        foreach (string name in container) Enter(name);
+        if (discriminator is not null) Discriminator(discriminator);
+        if (id is not null) Id(id);
+        for (int i = shared; i < container.Length; i++) w.Line("writer.EndObject();");
+        foreach (string name in protocol.PayloadPath.Skip(shared)) Enter(name);
         w.Line(members);
-        foreach (string _ in protocol.PayloadPath) w.Line("writer.WriteEndObject();");
+        foreach (string _ in protocol.PayloadPath) w.Line("writer.EndObject();");
     }
 
-    string Discriminator => Literals.Of(protocol.DiscriminatorPath[protocol.DiscriminatorPath.Count - 1]);
+    void Enter(string name) => w.Line(JsonText.Name(name)).Line("writer.StartObject();");
 
-    string Encoded(string field, string text)
-    {
-        w.Line(GeneratedCode);
-        w.Line($"private static readonly global::System.Text.Json.JsonEncodedText {field} = global::System.Text.Json.JsonEncodedText.Encode({Literals.Of(text)});").Line();
-        return field;
-    }
+    void Discriminator(string text) => w.Lines(JsonText.Constant(protocol.DiscriminatorPath[protocol.DiscriminatorPath.Count - 1], text));
+
+    void Id(string id) => w.Line(JsonText.Name(protocol.IdProperty)).Line($"writer.Write({id});");
 }

@@ -9,9 +9,9 @@ sealed class WriteStatements(IndentedWriter w)
 {
     /// <summary>Writes a member with its name.</summary>
     /// <param name="member">The member.</param>
-    /// <param name="name">C# for its JSON name.</param>
     /// <param name="local">A free name.</param>
-    public void Member(MemberModel member, string name, string local)
+    /// <param name="follows">True when another member is known to stand before.</param>
+    public void Member(MemberModel member, string local, bool follows)
     {
         TypeShape shape = member.Shape;
         string source = $"value.{Declarations.Escape(member.Name)}";
@@ -20,77 +20,48 @@ sealed class WriteStatements(IndentedWriter w)
         {
             case IgnoreWhenWriting.Null or IgnoreWhenWriting.Default when canBeNull || !shape.IsValueType:
                 w.Open($"if ({source} is {{ }} {local})");
-                Present(shape, name, local, member.Name);
+                Present(member, local, follows);
                 w.Close();
                 break;
             case IgnoreWhenWriting.Default:
                 w.Open($"if (!global::System.Collections.Generic.EqualityComparer<{shape.Name}>.Default.Equals({source}, default))");
-                Present(shape, name, source, member.Name);
+                Present(member, source, follows);
                 w.Close();
                 break;
+            case var _ when canBeNull:
+                w.Open($"if ({source} is {{ }} {local})");
+                Present(member, local, follows);
+                w.Close().Open("else").Lines(JsonText.Null(member.WireName, follows)).Close();
+                break;
             default:
-                Always(member, shape, name, local, source, canBeNull);
+                Present(member, shape.IsValueType ? source : $"{Writer}.NotNull({source}, {Literals.Of(member.WireName)})", follows);
                 break;
         }
     }
 
-    void Always(MemberModel member, TypeShape shape, string name, string local, string source, bool canBeNull)
+    void Present(MemberModel member, string source, bool follows)
     {
-        if (!canBeNull)
-        {
-            Present(shape, name, shape.IsValueType ? source : $"{ContractWriter}.NotNull({source}, {Literals.Of(member.WireName)})", member.Name);
-            return;
-        }
-        w.Open($"if ({source} is {{ }} {local})");
-        Present(shape, name, local, member.Name);
-        w.Close().Open("else").Line($"writer.WriteNull({name});").Close();
-    }
-
-    void Present(TypeShape shape, string name, string source, string method)
-    {
-        string? call = shape.Kind == WireKind.EnumNumber ? $"WriteNumber({name}, ({shape.Expected}){source})" : shape.Writes switch
-        {
-            ScalarWriting.String => $"WriteString({name}, {source})",
-            ScalarWriting.Number => $"WriteNumber({name}, {source})",
-            ScalarWriting.Boolean => $"WriteBoolean({name}, {source})",
-            ScalarWriting.Base64 => $"WriteBase64String({name}, {source})",
-            _ => null,
-        };
-        if (call is not null)
-        {
-            w.Line($"writer.{call};");
-            return;
-        }
-        w.Line($"writer.WritePropertyName({name});");
-        Value(shape, source, method);
+        w.Line(JsonText.Name(member.WireName, follows));
+        Value(member.Shape, source, member.Name);
     }
 
     void Value(TypeShape shape, string source, string method)
     {
         if (shape.Kind == WireKind.Object)
         {
-            w.Line("writer.WriteStartObject();").Line($"{shape.Codec}.WriteMembers(writer, {source}, options);").Line("writer.WriteEndObject();");
+            w.Line("writer.StartObject();").Line($"{shape.Codec}.WriteMembers(ref writer, {source});").Line("writer.EndObject();");
             return;
         }
         w.Line(shape.Kind switch
         {
-            WireKind.Number => $"{NumberText}.Write(writer, {source}, (global::System.Text.Json.Serialization.JsonNumberHandling){shape.NumberHandling});",
-            WireKind.EnumNumber => $"writer.WriteNumberValue(({shape.Expected}){source});",
-            WireKind.EnumName => $"{ContractWriter}.WriteEnumName(writer, {source});",
-            WireKind.Sequence or WireKind.Dictionary => $"Write{method}(writer, {source}, options);",
-            WireKind.Foreign => $"{ContractWriter}.WriteForeign(writer, {source}, options);",
-            _ => Scalar(shape, source),
+            WireKind.Number => $"writer.Write({source}, (global::System.Text.Json.Serialization.JsonNumberHandling){shape.NumberHandling});",
+            WireKind.EnumNumber => $"writer.Write(({shape.Expected}){source});",
+            WireKind.EnumName => $"writer.WriteEnumName({source});",
+            WireKind.Sequence or WireKind.Dictionary => $"Write{method}(ref writer, {source});",
+            WireKind.Foreign => $"writer.WriteForeign({source});",
+            _ => $"writer.Write({source});",
         });
     }
-
-    static string Scalar(TypeShape shape, string source) => shape.Writes switch
-    {
-        ScalarWriting.String => $"writer.WriteStringValue({source});",
-        ScalarWriting.Number => $"writer.WriteNumberValue({source});",
-        ScalarWriting.Boolean => $"writer.WriteBooleanValue({source});",
-        ScalarWriting.Base64 => $"writer.WriteBase64StringValue({source});",
-        _ => $"{ContractWriter}.Write(writer, {source});",
-    };
 
     /// <summary>The methods for arrays and dictionaries inside a value, outermost first.</summary>
     public void NestedMethods(TypeShape shape, string method)
@@ -99,13 +70,13 @@ sealed class WriteStatements(IndentedWriter w)
         bool isSequence = shape.Kind == WireKind.Sequence;
         TypeShape element = shape.Element!;
         w.Line(GeneratedCode);
-        w.Open($"private static void Write{method}({Writer} writer, {shape.Name} value, {Options} options)");
-        w.Line($"writer.WriteStart{(isSequence ? "Array" : "Object")}();");
+        w.Open($"private static void Write{method}(ref {Writer} writer, {shape.Name} value)");
+        w.Line($"writer.Start{(isSequence ? "Array" : "Object")}();");
         w.Open($"foreach ({(isSequence ? element.AnnotatedName : $"global::System.Collections.Generic.KeyValuePair<string, {element.AnnotatedName}>")} item in {Items(shape)})");
-        if (!isSequence) w.Line("writer.WritePropertyName(item.Key);");
+        w.Line(isSequence ? "writer.Element();" : "writer.Name(item.Key);");
         Element(element, isSequence ? "item" : "item.Value", method + "Element");
         w.Close();
-        w.Line($"writer.WriteEnd{(isSequence ? "Array" : "Object")}();").Close().Line();
+        w.Line($"writer.End{(isSequence ? "Array" : "Object")}();").Close().Line();
         NestedMethods(element, method + "Element");
     }
 
@@ -121,6 +92,6 @@ sealed class WriteStatements(IndentedWriter w)
         }
         w.Open($"if ({source} is {{ }} element)");
         Value(element, "element", method);
-        w.Close().Open("else").Line("writer.WriteNullValue();").Close();
+        w.Close().Open("else").Line("writer.WriteNull();").Close();
     }
 }

@@ -90,7 +90,11 @@ public static partial class ContractReader
     public static bool TryRead(ref Utf8JsonReader reader, out double value, [NotNullWhen(false)] out MalformedReason? reason)
     {
         reason = null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out value)) return true;
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            if (PlainNumber.TryRead(reader.ValueSpan, out PlainNumber number) && number.TryToDouble(out value)) return true;
+            if (reader.TryGetDouble(out value)) return true;
+        }
         value = default;
         return Expected(ref reader, "a number", out reason);
     }
@@ -99,7 +103,15 @@ public static partial class ContractReader
     public static bool TryRead(ref Utf8JsonReader reader, out decimal value, [NotNullWhen(false)] out MalformedReason? reason)
     {
         reason = null;
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out value)) return true;
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            if (PlainNumber.TryRead(reader.ValueSpan, out PlainNumber number))
+            {
+                value = number.ToDecimal();
+                return true;
+            }
+            if (reader.TryGetDecimal(out value)) return true;
+        }
         value = default;
         return Expected(ref reader, "a decimal number", out reason);
     }

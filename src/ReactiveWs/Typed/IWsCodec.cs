@@ -10,7 +10,7 @@ namespace ReactiveWs.Typed;
 public interface IWsCodec<T>
 {
     /// <summary>Writes the members, without the braces around them.</summary>
-    static abstract void WriteMembers(Utf8JsonWriter writer, T value, WsCodecOptions options);
+    static abstract void WriteMembers(ref ContractWriter writer, T value);
 
     /// <summary>Reads an object. May throw <see cref="JsonException"/> where the text is not JSON.</summary>
     static abstract bool TryRead(
@@ -25,7 +25,7 @@ public readonly struct ContractCodec<T> : IWsCodec<T>
     where T : IWsContract<T>
 {
     /// <inheritdoc/>
-    public static void WriteMembers(Utf8JsonWriter writer, T value, WsCodecOptions options) => T.WriteMembers(writer, value, options);
+    public static void WriteMembers(ref ContractWriter writer, T value) => T.WriteMembers(ref writer, value);
 
     /// <inheritdoc/>
     public static bool TryRead(

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using ReactiveWs.Typed;
 
 namespace ReactiveWs;
 
@@ -11,22 +13,16 @@ public interface IWsContract<TSelf>
     /// <summary>Writes the members, without the braces around them.</summary>
     /// <param name="writer">Where to; positioned inside an object.</param>
     /// <param name="value">What to write.</param>
-    /// <param name="options">How to write it.</param>
     /// <exception cref="JsonException">A member that is not nullable is null.</exception>
-    static abstract void WriteMembers(Utf8JsonWriter writer, TSelf value, WsCodecOptions options);
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static abstract void WriteMembers(ref ContractWriter writer, TSelf value);
 
-    /// <summary>Writes a whole object.</summary>
+    /// <summary>Writes a whole object, without white space.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="value">What to write.</param>
     /// <param name="options">How to write it.</param>
     /// <exception cref="JsonException">A member that is not nullable is null.</exception>
-    static virtual void Write(Utf8JsonWriter writer, TSelf value, WsCodecOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteStartObject();
-        TSelf.WriteMembers(writer, value, options);
-        writer.WriteEndObject();
-    }
+    static virtual void Write(Utf8JsonWriter writer, TSelf value, WsCodecOptions options) => ContractWriter.WriteTo(writer, value, options);
 
     /// <summary>Reads an object. Never throws for what it finds: bad input is a reason.</summary>
     /// <param name="reader">Before or on the opening brace; afterwards on the closing one.</param>

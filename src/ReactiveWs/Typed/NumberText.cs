@@ -13,7 +13,6 @@ public static class NumberText
 {
     const NumberStyles Integer = NumberStyles.AllowLeadingSign;
     const NumberStyles Real = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-    const int LongestNumber = 128;
 
     /// <summary>Reads a number, or a string with one where <paramref name="handling"/> allows it.</summary>
     /// <typeparam name="T">The type of the number.</typeparam>
@@ -58,25 +57,5 @@ public static class NumberText
             : 0;
         value = T.CreateTruncating(named);
         return named != 0;
-    }
-
-    /// <summary>Writes a number, as a string where <paramref name="handling"/> says so.</summary>
-    /// <typeparam name="T">The type of the number.</typeparam>
-    public static void Write<T>(Utf8JsonWriter writer, T value, JsonNumberHandling handling)
-        where T : struct, INumberBase<T>
-    {
-        ArgumentNullException.ThrowIfNull(writer);
-        bool isNamed = !T.IsFinite(value);
-        if (isNamed && (handling & JsonNumberHandling.AllowNamedFloatingPointLiterals) == 0)
-        {
-            throw new ArgumentException($"{value} is not a JSON number; [JsonNumberHandling(AllowNamedFloatingPointLiterals)] writes it as a string.", nameof(value));
-        }
-
-        Span<byte> text = stackalloc byte[LongestNumber];
-        text[0] = (byte)'"';
-        ((IUtf8SpanFormattable)value).TryFormat(text[1..^1], out int length, default, CultureInfo.InvariantCulture);
-        text[length + 1] = (byte)'"';
-        bool isString = isNamed || (handling & JsonNumberHandling.WriteAsString) != 0;
-        writer.WriteRawValue(isString ? text[..(length + 2)] : text.Slice(1, length), skipInputValidation: true);
     }
 }

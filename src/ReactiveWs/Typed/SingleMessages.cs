@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using ReactiveWs.Typed;
 
 namespace ReactiveWs;
@@ -61,12 +60,13 @@ public static class SingleMessages
     static void Write<T>(IBufferWriter<byte> output, T message)
         where T : IWsMessage<T>
     {
-        Utf8JsonWriter writer = MessageWriter.Begin(output, T.Options);
-        writer.WriteStartObject();
-        writer.WriteString("type"u8, T.Discriminator);
-        T.WriteMembers(writer, message, T.Options);
-        writer.WriteEndObject();
-        MessageWriter.End(writer);
+        var writer = new ContractWriter(output, T.Options);
+        writer.StartObject();
+        writer.Name(",\"type\":"u8);
+        writer.WriteText(T.Discriminator);
+        T.WriteMembers(ref writer, message);
+        writer.EndObject();
+        writer.Flush();
     }
 }
 

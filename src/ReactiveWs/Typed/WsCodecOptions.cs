@@ -24,7 +24,16 @@ public sealed record WsCodecOptions
     public JavaScriptEncoder? Encoder { get; init; }
 
     /// <summary>How deep objects and arrays may be nested, at least 1. Default 64. Deeper input is malformed.</summary>
-    public int MaxDepth { get; init; } = DefaultMaxDepth;
+    /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
+    public int MaxDepth
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = DefaultMaxDepth;
 
     /// <summary>True to let the last of several members with one name win. Default false: the message is malformed.</summary>
     public bool AllowDuplicates { get; init; }

@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Order>.Discriminator => "order"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Order>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Order value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_OrderCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Order>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Order value) =>
+            global::ReactiveWs.Generated.App_OrderCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Order>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Order value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,36 +35,27 @@ namespace ReactiveWs.Generated
     internal readonly struct App_OrderCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Order>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_id = global::System.Text.Json.JsonEncodedText.Encode("id");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_quantity = global::System.Text.Json.JsonEncodedText.Encode("quantity");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_note = global::System.Text.Json.JsonEncodedText.Encode("note");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_patience = global::System.Text.Json.JsonEncodedText.Encode("patience");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["id", "quantity", "note", "patience"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Order value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Order value)
         {
-            writer.WriteString(s_id, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Id, "id"));
-            writer.WriteNumber(s_quantity, value.Quantity);
+            writer.Name(",\"id\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Id, "id"));
+            writer.NextName(",\"quantity\":"u8);
+            writer.Write(value.Quantity);
             if (value.Note is { } note)
             {
-                writer.WriteString(s_note, note);
+                writer.NextName(",\"note\":"u8);
+                writer.Write(note);
             }
             else
             {
-                writer.WriteNull(s_note);
+                writer.NextName(",\"note\":null"u8);
             }
-            writer.WritePropertyName(s_patience);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.Patience);
+            writer.NextName(",\"patience\":"u8);
+            writer.Write(value.Patience);
         }
 
         /// <inheritdoc/>

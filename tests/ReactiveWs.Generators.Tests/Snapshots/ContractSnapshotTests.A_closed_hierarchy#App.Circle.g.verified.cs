@@ -9,16 +9,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_CircleCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Circle>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_radius = global::System.Text.Json.JsonEncodedText.Encode("radius");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["radius"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Circle value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Circle value)
         {
-            writer.WriteNumber(s_radius, value.Radius);
+            writer.Name(",\"radius\":"u8);
+            writer.Write(value.Radius);
         }
 
         /// <inheritdoc/>

@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Drawing>.Discriminator => "drawing"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Drawing>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Drawing value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_DrawingCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Drawing>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Drawing value) =>
+            global::ReactiveWs.Generated.App_DrawingCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Drawing>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Drawing value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,17 +35,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_DrawingCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Drawing>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_shapes = global::System.Text.Json.JsonEncodedText.Encode("shapes");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["shapes"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Drawing value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Drawing value)
         {
-            writer.WritePropertyName(s_shapes);
-            WriteShapes(writer, value.Shapes, options);
+            writer.Name(",\"shapes\":"u8);
+            WriteShapes(ref writer, value.Shapes);
         }
 
         /// <inheritdoc/>
@@ -123,23 +120,24 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteShapes(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Immutable.ImmutableArray<global::App.Shape> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteShapes(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Immutable.ImmutableArray<global::App.Shape> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (global::App.Shape item in value.AsSpan())
             {
+                writer.Element();
                 if (item is { } element)
                 {
-                    writer.WriteStartObject();
-                    global::ReactiveWs.Generated.App_ShapeCodec.WriteMembers(writer, element, options);
-                    writer.WriteEndObject();
+                    writer.StartObject();
+                    global::ReactiveWs.Generated.App_ShapeCodec.WriteMembers(ref writer, element);
+                    writer.EndObject();
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
     }
 }

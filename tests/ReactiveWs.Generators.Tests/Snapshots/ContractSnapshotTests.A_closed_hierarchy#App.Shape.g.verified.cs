@@ -10,19 +10,20 @@ namespace ReactiveWs.Generated
     {
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Shape value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Shape value)
         {
             if (value.GetType() == typeof(global::App.Circle))
             {
-                writer.WriteString("kind", "circle");
-                global::ReactiveWs.Generated.App_CircleCodec.WriteMembers(writer, (global::App.Circle)value, options);
+                writer.Name(",\"kind\":\"circle\""u8);
+                global::ReactiveWs.Generated.App_CircleCodec.WriteMembers(ref writer, (global::App.Circle)value);
                 return;
             }
 
             if (value.GetType() == typeof(global::App.Square))
             {
-                writer.WriteNumber("kind", 2);
-                global::ReactiveWs.Generated.App_SquareCodec.WriteMembers(writer, (global::App.Square)value, options);
+                writer.Name(",\"kind\":"u8);
+                writer.Write(2);
+                global::ReactiveWs.Generated.App_SquareCodec.WriteMembers(ref writer, (global::App.Square)value);
                 return;
             }
 

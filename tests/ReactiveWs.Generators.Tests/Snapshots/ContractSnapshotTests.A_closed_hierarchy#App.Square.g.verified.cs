@@ -9,16 +9,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_SquareCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Square>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_side = global::System.Text.Json.JsonEncodedText.Encode("side");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["side"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Square value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Square value)
         {
-            writer.WriteNumber(s_side, value.Side);
+            writer.Name(",\"side\":"u8);
+            writer.Write(value.Side);
         }
 
         /// <inheritdoc/>

@@ -14,8 +14,8 @@ namespace App
         static global::ReactiveWs.WsCodecOptions global::ReactiveWs.IWsMessage<global::App.Located>.Options { get; } = new() { Foreign = global::App.AppJson.Default.Options };
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Located>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Located value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_LocatedCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Located>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Located value) =>
+            global::ReactiveWs.Generated.App_LocatedCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Located>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Located value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -38,28 +38,22 @@ namespace ReactiveWs.Generated
     internal readonly struct App_LocatedCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Located>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_address = global::System.Text.Json.JsonEncodedText.Encode("address");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_other = global::System.Text.Json.JsonEncodedText.Encode("other");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["address", "other"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Located value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Located value)
         {
-            writer.WritePropertyName(s_address);
-            global::ReactiveWs.Typed.ContractWriter.WriteForeign(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Address, "address"), options);
+            writer.Name(",\"address\":"u8);
+            writer.WriteForeign(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Address, "address"));
             if (value.Other is { } other)
             {
-                writer.WritePropertyName(s_other);
-                global::ReactiveWs.Typed.ContractWriter.WriteForeign(writer, other, options);
+                writer.NextName(",\"other\":"u8);
+                writer.WriteForeign(other);
             }
             else
             {
-                writer.WriteNull(s_other);
+                writer.NextName(",\"other\":null"u8);
             }
         }
 

@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Wrapped>.Discriminator => "wrapped"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Wrapped>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Wrapped value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_WrappedCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Wrapped>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Wrapped value) =>
+            global::ReactiveWs.Generated.App_WrappedCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Wrapped>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Wrapped value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,24 +35,18 @@ namespace ReactiveWs.Generated
     internal readonly struct App_WrappedCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Wrapped>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_extra = global::System.Text.Json.JsonEncodedText.Encode("extra");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_payload = global::System.Text.Json.JsonEncodedText.Encode("payload");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_source = global::System.Text.Json.JsonEncodedText.Encode("source");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["extra", "payload", "source"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Wrapped value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Wrapped value)
         {
-            writer.WriteString(s_extra, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Extra, "extra"));
-            writer.WriteNumber(s_payload, value.Payload);
-            writer.WriteString(s_source, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Source, "source"));
+            writer.Name(",\"extra\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Extra, "extra"));
+            writer.NextName(",\"payload\":"u8);
+            writer.Write(value.Payload);
+            writer.NextName(",\"source\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Source, "source"));
         }
 
         /// <inheritdoc/>

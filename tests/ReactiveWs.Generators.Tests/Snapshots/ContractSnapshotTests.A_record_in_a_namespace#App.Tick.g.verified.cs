@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Tick>.Discriminator => "tick"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Tick>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Tick value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_TickCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Tick>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Tick value) =>
+            global::ReactiveWs.Generated.App_TickCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Tick>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Tick value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,24 +35,18 @@ namespace ReactiveWs.Generated
     internal readonly struct App_TickCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Tick>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_symbol = global::System.Text.Json.JsonEncodedText.Encode("symbol");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_price = global::System.Text.Json.JsonEncodedText.Encode("price");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_at = global::System.Text.Json.JsonEncodedText.Encode("at");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["symbol", "price", "at"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Tick value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Tick value)
         {
-            writer.WriteString(s_symbol, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Symbol, "symbol"));
-            writer.WriteNumber(s_price, value.Price);
-            writer.WriteString(s_at, value.At);
+            writer.Name(",\"symbol\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Symbol, "symbol"));
+            writer.NextName(",\"price\":"u8);
+            writer.Write(value.Price);
+            writer.NextName(",\"at\":"u8);
+            writer.Write(value.At);
         }
 
         /// <inheritdoc/>

@@ -9,8 +9,8 @@ partial record Tick : global::ReactiveWs.IWsMessage<global::Tick>
     static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::Tick>.Discriminator => "t"u8;
 
     [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-    static void global::ReactiveWs.IWsContract<global::Tick>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::Tick value, global::ReactiveWs.WsCodecOptions options) =>
-        global::ReactiveWs.Generated.TickCodec.WriteMembers(writer, value, options);
+    static void global::ReactiveWs.IWsContract<global::Tick>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::Tick value) =>
+        global::ReactiveWs.Generated.TickCodec.WriteMembers(ref writer, value);
 
     [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
     static bool global::ReactiveWs.IWsContract<global::Tick>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Tick value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -32,26 +32,22 @@ namespace ReactiveWs.Generated
     internal readonly struct TickCodec : global::ReactiveWs.Typed.IWsCodec<global::Tick>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_symbol = global::System.Text.Json.JsonEncodedText.Encode("symbol");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_count = global::System.Text.Json.JsonEncodedText.Encode("count");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["symbol", "count"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::Tick value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::Tick value)
         {
-            writer.WriteString(s_symbol, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Symbol, "symbol"));
+            writer.Name(",\"symbol\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Symbol, "symbol"));
             if (value.Count is { } count)
             {
-                writer.WriteNumber(s_count, count);
+                writer.NextName(",\"count\":"u8);
+                writer.Write(count);
             }
             else
             {
-                writer.WriteNull(s_count);
+                writer.NextName(",\"count\":null"u8);
             }
         }
 

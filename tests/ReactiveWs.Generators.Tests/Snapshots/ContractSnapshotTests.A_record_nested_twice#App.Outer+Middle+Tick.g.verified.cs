@@ -15,8 +15,8 @@ namespace App
                 static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Outer.Middle.Tick>.Discriminator => "tick"u8;
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                static void global::ReactiveWs.IWsContract<global::App.Outer.Middle.Tick>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Outer.Middle.Tick value, global::ReactiveWs.WsCodecOptions options) =>
-                    global::ReactiveWs.Generated.App_Outer_Middle_TickCodec.WriteMembers(writer, value, options);
+                static void global::ReactiveWs.IWsContract<global::App.Outer.Middle.Tick>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Outer.Middle.Tick value) =>
+                    global::ReactiveWs.Generated.App_Outer_Middle_TickCodec.WriteMembers(ref writer, value);
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 static bool global::ReactiveWs.IWsContract<global::App.Outer.Middle.Tick>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Outer.Middle.Tick value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -41,16 +41,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Outer_Middle_TickCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Outer.Middle.Tick>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_on = global::System.Text.Json.JsonEncodedText.Encode("on");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["on"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Outer.Middle.Tick value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Outer.Middle.Tick value)
         {
-            writer.WriteBoolean(s_on, value.On);
+            writer.Name(",\"on\":"u8);
+            writer.Write(value.On);
         }
 
         /// <inheritdoc/>

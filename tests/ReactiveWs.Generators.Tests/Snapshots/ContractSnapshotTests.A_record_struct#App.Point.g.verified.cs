@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Point>.Discriminator => "point"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Point>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Point value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_PointCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Point>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Point value) =>
+            global::ReactiveWs.Generated.App_PointCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Point>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Point value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,20 +35,16 @@ namespace ReactiveWs.Generated
     internal readonly struct App_PointCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Point>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_x = global::System.Text.Json.JsonEncodedText.Encode("x");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_y = global::System.Text.Json.JsonEncodedText.Encode("y");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["x", "y"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Point value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Point value)
         {
-            writer.WriteNumber(s_x, value.X);
-            writer.WriteNumber(s_y, value.Y);
+            writer.Name(",\"x\":"u8);
+            writer.Write(value.X);
+            writer.NextName(",\"y\":"u8);
+            writer.Write(value.Y);
         }
 
         /// <inheritdoc/>

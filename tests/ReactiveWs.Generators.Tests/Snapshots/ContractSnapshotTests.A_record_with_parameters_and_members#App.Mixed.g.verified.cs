@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Mixed>.Discriminator => "mixed"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Mixed>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Mixed value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_MixedCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Mixed>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Mixed value) =>
+            global::ReactiveWs.Generated.App_MixedCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Mixed>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Mixed value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,36 +35,27 @@ namespace ReactiveWs.Generated
     internal readonly struct App_MixedCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Mixed>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_room = global::System.Text.Json.JsonEncodedText.Encode("room");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_seq = global::System.Text.Json.JsonEncodedText.Encode("seq");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_replyTo = global::System.Text.Json.JsonEncodedText.Encode("replyTo");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_tags = global::System.Text.Json.JsonEncodedText.Encode("tags");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["room", "seq", "replyTo", "tags"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Mixed value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Mixed value)
         {
-            writer.WriteString(s_room, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Room, "room"));
-            writer.WriteNumber(s_seq, value.Seq);
+            writer.Name(",\"room\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Room, "room"));
+            writer.NextName(",\"seq\":"u8);
+            writer.Write(value.Seq);
             if (value.ReplyTo is { } replyTo)
             {
-                writer.WriteString(s_replyTo, replyTo);
+                writer.NextName(",\"replyTo\":"u8);
+                writer.Write(replyTo);
             }
             else
             {
-                writer.WriteNull(s_replyTo);
+                writer.NextName(",\"replyTo\":null"u8);
             }
-            writer.WritePropertyName(s_tags);
-            WriteTags(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Tags, "tags"), options);
+            writer.NextName(",\"tags\":"u8);
+            WriteTags(ref writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Tags, "tags"));
         }
 
         /// <inheritdoc/>
@@ -188,14 +179,15 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteTags(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.List<int> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteTags(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Generic.List<int> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (int item in value)
             {
-                writer.WriteNumberValue(item);
+                writer.Element();
+                writer.Write(item);
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
     }
 }

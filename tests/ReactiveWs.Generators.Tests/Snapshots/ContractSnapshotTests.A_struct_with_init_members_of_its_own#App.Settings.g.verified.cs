@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Settings>.Discriminator => "settings"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Settings>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Settings value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_SettingsCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Settings>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Settings value) =>
+            global::ReactiveWs.Generated.App_SettingsCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Settings>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Settings value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -34,24 +34,20 @@ namespace ReactiveWs.Generated
     /// <summary>Reads and writes <c>Settings</c>.</summary>
     internal readonly struct App_SettingsCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Settings>
     {
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_level = global::System.Text.Json.JsonEncodedText.Encode("level");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_nameMember = global::System.Text.Json.JsonEncodedText.Encode("name");
-
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Settings value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Settings value)
         {
-            writer.WriteNumber(s_level, value.Level);
+            writer.Name(",\"level\":"u8);
+            writer.Write(value.Level);
             if (value.Name is { } nameMember)
             {
-                writer.WriteString(s_nameMember, nameMember);
+                writer.NextName(",\"name\":"u8);
+                writer.Write(nameMember);
             }
             else
             {
-                writer.WriteNull(s_nameMember);
+                writer.NextName(",\"name\":null"u8);
             }
         }
 

@@ -9,25 +9,22 @@ namespace ReactiveWs.Generated
     internal readonly struct App_LeafCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Leaf>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_back = global::System.Text.Json.JsonEncodedText.Encode("back");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["back"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Leaf value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Leaf value)
         {
             if (value.Back is { } back)
             {
-                writer.WritePropertyName(s_back);
-                writer.WriteStartObject();
-                global::ReactiveWs.Generated.App_TreeCodec.WriteMembers(writer, back, options);
-                writer.WriteEndObject();
+                writer.Name(",\"back\":"u8);
+                writer.StartObject();
+                global::ReactiveWs.Generated.App_TreeCodec.WriteMembers(ref writer, back);
+                writer.EndObject();
             }
             else
             {
-                writer.WriteNull(s_back);
+                writer.Name(",\"back\":null"u8);
             }
         }
 

@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Tree>.Discriminator => "tree"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Tree>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Tree value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_TreeCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Tree>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Tree value) =>
+            global::ReactiveWs.Generated.App_TreeCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Tree>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Tree value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,34 +35,26 @@ namespace ReactiveWs.Generated
     internal readonly struct App_TreeCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Tree>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_nameMember = global::System.Text.Json.JsonEncodedText.Encode("name");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_children = global::System.Text.Json.JsonEncodedText.Encode("children");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_leaf = global::System.Text.Json.JsonEncodedText.Encode("leaf");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["name", "children", "leaf"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Tree value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Tree value)
         {
-            writer.WriteString(s_nameMember, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Name, "name"));
-            writer.WritePropertyName(s_children);
-            WriteChildren(writer, value.Children, options);
+            writer.Name(",\"name\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Name, "name"));
+            writer.NextName(",\"children\":"u8);
+            WriteChildren(ref writer, value.Children);
             if (value.Leaf is { } leaf)
             {
-                writer.WritePropertyName(s_leaf);
-                writer.WriteStartObject();
-                global::ReactiveWs.Generated.App_LeafCodec.WriteMembers(writer, leaf, options);
-                writer.WriteEndObject();
+                writer.NextName(",\"leaf\":"u8);
+                writer.StartObject();
+                global::ReactiveWs.Generated.App_LeafCodec.WriteMembers(ref writer, leaf);
+                writer.EndObject();
             }
             else
             {
-                writer.WriteNull(s_leaf);
+                writer.NextName(",\"leaf\":null"u8);
             }
         }
 
@@ -175,23 +167,24 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteChildren(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Immutable.ImmutableArray<global::App.Tree> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteChildren(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Immutable.ImmutableArray<global::App.Tree> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (global::App.Tree item in value.AsSpan())
             {
+                writer.Element();
                 if (item is { } element)
                 {
-                    writer.WriteStartObject();
-                    global::ReactiveWs.Generated.App_TreeCodec.WriteMembers(writer, element, options);
-                    writer.WriteEndObject();
+                    writer.StartObject();
+                    global::ReactiveWs.Generated.App_TreeCodec.WriteMembers(ref writer, element);
+                    writer.EndObject();
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
     }
 }

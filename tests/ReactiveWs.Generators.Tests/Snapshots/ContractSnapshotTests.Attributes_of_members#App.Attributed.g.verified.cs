@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Attributed>.Discriminator => "attributed"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Attributed>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Attributed value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_AttributedCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Attributed>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Attributed value) =>
+            global::ReactiveWs.Generated.App_AttributedCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Attributed>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Attributed value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,51 +35,34 @@ namespace ReactiveWs.Generated
     internal readonly struct App_AttributedCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Attributed>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_first = global::System.Text.Json.JsonEncodedText.Encode("first");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_nameMember = global::System.Text.Json.JsonEncodedText.Encode("n");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_note = global::System.Text.Json.JsonEncodedText.Encode("note");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_count = global::System.Text.Json.JsonEncodedText.Encode("count");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_inner = global::System.Text.Json.JsonEncodedText.Encode("inner");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_twice = global::System.Text.Json.JsonEncodedText.Encode("twice");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_big = global::System.Text.Json.JsonEncodedText.Encode("big");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_needed = global::System.Text.Json.JsonEncodedText.Encode("needed");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["first", "n", "note", "count", "inner", "twice", "big", "needed"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Attributed value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Attributed value)
         {
-            writer.WriteNumber(s_first, value.First);
-            writer.WriteString(s_nameMember, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Name, "n"));
+            writer.Name(",\"first\":"u8);
+            writer.Write(value.First);
+            writer.NextName(",\"n\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Name, "n"));
             if (value.Note is { } note)
             {
-                writer.WriteString(s_note, note);
+                writer.NextName(",\"note\":"u8);
+                writer.Write(note);
             }
             if (!global::System.Collections.Generic.EqualityComparer<int>.Default.Equals(value.Count, default))
             {
-                writer.WriteNumber(s_count, value.Count);
+                writer.NextName(",\"count\":"u8);
+                writer.Write(value.Count);
             }
-            writer.WriteNumber(s_inner, value.Inner);
-            writer.WriteNumber(s_twice, value.Twice);
-            writer.WritePropertyName(s_big);
-            global::ReactiveWs.Typed.NumberText.Write(writer, value.Big, (global::System.Text.Json.Serialization.JsonNumberHandling)3);
-            writer.WriteNumber(s_needed, value.Needed);
+            writer.NextName(",\"inner\":"u8);
+            writer.Write(value.Inner);
+            writer.NextName(",\"twice\":"u8);
+            writer.Write(value.Twice);
+            writer.NextName(",\"big\":"u8);
+            writer.Write(value.Big, (global::System.Text.Json.Serialization.JsonNumberHandling)3);
+            writer.NextName(",\"needed\":"u8);
+            writer.Write(value.Needed);
         }
 
         /// <inheritdoc/>

@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.All>.Discriminator => "all"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.All>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.All value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_AllCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.All>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.All value) =>
+            global::ReactiveWs.Generated.App_AllCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.All>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.All value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,70 +35,43 @@ namespace ReactiveWs.Generated
     internal readonly struct App_AllCodec : global::ReactiveWs.Typed.IWsCodec<global::App.All>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_a = global::System.Text.Json.JsonEncodedText.Encode("a");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_b = global::System.Text.Json.JsonEncodedText.Encode("b");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_c = global::System.Text.Json.JsonEncodedText.Encode("c");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_d = global::System.Text.Json.JsonEncodedText.Encode("d");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_e = global::System.Text.Json.JsonEncodedText.Encode("e");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_f = global::System.Text.Json.JsonEncodedText.Encode("f");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_g = global::System.Text.Json.JsonEncodedText.Encode("g");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_h = global::System.Text.Json.JsonEncodedText.Encode("h");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_i = global::System.Text.Json.JsonEncodedText.Encode("i");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.All value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.All value)
         {
-            writer.WritePropertyName(s_a);
-            WriteA(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.A, "a"), options);
-            writer.WritePropertyName(s_b);
-            WriteB(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.B, "b"), options);
-            writer.WritePropertyName(s_c);
-            WriteC(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.C, "c"), options);
-            writer.WritePropertyName(s_d);
-            WriteD(writer, value.D, options);
-            writer.WritePropertyName(s_e);
-            WriteE(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.E, "e"), options);
-            writer.WritePropertyName(s_f);
-            WriteF(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.F, "f"), options);
+            writer.Name(",\"a\":"u8);
+            WriteA(ref writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.A, "a"));
+            writer.NextName(",\"b\":"u8);
+            WriteB(ref writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.B, "b"));
+            writer.NextName(",\"c\":"u8);
+            WriteC(ref writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.C, "c"));
+            writer.NextName(",\"d\":"u8);
+            WriteD(ref writer, value.D);
+            writer.NextName(",\"e\":"u8);
+            WriteE(ref writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.E, "e"));
+            writer.NextName(",\"f\":"u8);
+            WriteF(ref writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.F, "f"));
             if (value.G is { } g)
             {
-                writer.WritePropertyName(s_g);
-                WriteG(writer, g, options);
+                writer.NextName(",\"g\":"u8);
+                WriteG(ref writer, g);
             }
             else
             {
-                writer.WriteNull(s_g);
+                writer.NextName(",\"g\":null"u8);
             }
-            writer.WritePropertyName(s_h);
-            WriteH(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.H, "h"), options);
+            writer.NextName(",\"h\":"u8);
+            WriteH(ref writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.H, "h"));
             if (value.I is { } i)
             {
-                writer.WritePropertyName(s_i);
-                WriteI(writer, i, options);
+                writer.NextName(",\"i\":"u8);
+                WriteI(ref writer, i);
             }
             else
             {
-                writer.WriteNull(s_i);
+                writer.NextName(",\"i\":null"u8);
             }
         }
 
@@ -309,21 +282,22 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteA(global::System.Text.Json.Utf8JsonWriter writer, string[] value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteA(ref global::ReactiveWs.Typed.ContractWriter writer, string[] value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (string item in value)
             {
+                writer.Element();
                 if (item is { } element)
                 {
-                    writer.WriteStringValue(element);
+                    writer.Write(element);
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -352,14 +326,15 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteB(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.List<int> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteB(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Generic.List<int> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (int item in value)
             {
-                writer.WriteNumberValue(item);
+                writer.Element();
+                writer.Write(item);
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -392,23 +367,24 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteC(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.IReadOnlyList<global::App.Item> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteC(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Generic.IReadOnlyList<global::App.Item> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (global::App.Item item in value)
             {
+                writer.Element();
                 if (item is { } element)
                 {
-                    writer.WriteStartObject();
-                    global::ReactiveWs.Generated.App_ItemCodec.WriteMembers(writer, element, options);
-                    writer.WriteEndObject();
+                    writer.StartObject();
+                    global::ReactiveWs.Generated.App_ItemCodec.WriteMembers(ref writer, element);
+                    writer.EndObject();
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -441,23 +417,24 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteD(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Immutable.ImmutableArray<global::App.Item?> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteD(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Immutable.ImmutableArray<global::App.Item?> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (global::App.Item? item in value.AsSpan())
             {
+                writer.Element();
                 if (item is { } element)
                 {
-                    writer.WriteStartObject();
-                    global::ReactiveWs.Generated.App_ItemCodec.WriteMembers(writer, element, options);
-                    writer.WriteEndObject();
+                    writer.StartObject();
+                    global::ReactiveWs.Generated.App_ItemCodec.WriteMembers(ref writer, element);
+                    writer.EndObject();
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -486,14 +463,15 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteE(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.IEnumerable<global::System.DateOnly> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteE(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Generic.IEnumerable<global::System.DateOnly> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (global::System.DateOnly item in value)
             {
-                global::ReactiveWs.Typed.ContractWriter.Write(writer, item);
+                writer.Element();
+                writer.Write(item);
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -533,24 +511,24 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteF(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.Dictionary<string, global::App.Item> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteF(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Generic.Dictionary<string, global::App.Item> value)
         {
-            writer.WriteStartObject();
+            writer.StartObject();
             foreach (global::System.Collections.Generic.KeyValuePair<string, global::App.Item> item in value)
             {
-                writer.WritePropertyName(item.Key);
+                writer.Name(item.Key);
                 if (item.Value is { } element)
                 {
-                    writer.WriteStartObject();
-                    global::ReactiveWs.Generated.App_ItemCodec.WriteMembers(writer, element, options);
-                    writer.WriteEndObject();
+                    writer.StartObject();
+                    global::ReactiveWs.Generated.App_ItemCodec.WriteMembers(ref writer, element);
+                    writer.EndObject();
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndObject();
+            writer.EndObject();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -594,22 +572,22 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteG(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Generic.IReadOnlyDictionary<string, int?> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteG(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Generic.IReadOnlyDictionary<string, int?> value)
         {
-            writer.WriteStartObject();
+            writer.StartObject();
             foreach (global::System.Collections.Generic.KeyValuePair<string, int?> item in value)
             {
-                writer.WritePropertyName(item.Key);
+                writer.Name(item.Key);
                 if (item.Value is { } element)
                 {
-                    writer.WriteNumberValue(element);
+                    writer.Write(element);
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndObject();
+            writer.EndObject();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -667,32 +645,34 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteH(global::System.Text.Json.Utf8JsonWriter writer, int[][] value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteH(ref global::ReactiveWs.Typed.ContractWriter writer, int[][] value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (int[] item in value)
             {
+                writer.Element();
                 if (item is { } element)
                 {
-                    WriteHElement(writer, element, options);
+                    WriteHElement(ref writer, element);
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteHElement(global::System.Text.Json.Utf8JsonWriter writer, int[] value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteHElement(ref global::ReactiveWs.Typed.ContractWriter writer, int[] value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (int item in value)
             {
-                writer.WriteNumberValue(item);
+                writer.Element();
+                writer.Write(item);
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -721,14 +701,15 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteI(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Immutable.ImmutableArray<int> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteI(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Immutable.ImmutableArray<int> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (int item in value.AsSpan())
             {
-                writer.WriteNumberValue(item);
+                writer.Element();
+                writer.Write(item);
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
     }
 }

@@ -9,26 +9,22 @@ namespace ReactiveWs.Generated
     internal readonly struct App_ItemCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Item>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_nameMember = global::System.Text.Json.JsonEncodedText.Encode("name");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_note = global::System.Text.Json.JsonEncodedText.Encode("note");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["name", "note"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Item value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Item value)
         {
-            writer.WriteString(s_nameMember, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Name, "name"));
+            writer.Name(",\"name\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Name, "name"));
             if (value.Note is { } note)
             {
-                writer.WriteString(s_note, note);
+                writer.NextName(",\"note\":"u8);
+                writer.Write(note);
             }
             else
             {
-                writer.WriteNull(s_note);
+                writer.NextName(",\"note\":null"u8);
             }
         }
 

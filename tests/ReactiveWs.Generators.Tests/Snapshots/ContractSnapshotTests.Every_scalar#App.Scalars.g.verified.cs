@@ -11,8 +11,8 @@ namespace App
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.Scalars>.Discriminator => "scalars"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.Scalars>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Scalars value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_ScalarsCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.Scalars>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Scalars value) =>
+            global::ReactiveWs.Generated.App_ScalarsCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.Scalars>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Scalars value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,170 +35,91 @@ namespace ReactiveWs.Generated
     internal readonly struct App_ScalarsCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Scalars>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_a = global::System.Text.Json.JsonEncodedText.Encode("a");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_b = global::System.Text.Json.JsonEncodedText.Encode("b");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_c = global::System.Text.Json.JsonEncodedText.Encode("c");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_d = global::System.Text.Json.JsonEncodedText.Encode("d");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_e = global::System.Text.Json.JsonEncodedText.Encode("e");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_f = global::System.Text.Json.JsonEncodedText.Encode("f");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_g = global::System.Text.Json.JsonEncodedText.Encode("g");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_h = global::System.Text.Json.JsonEncodedText.Encode("h");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_i = global::System.Text.Json.JsonEncodedText.Encode("i");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_j = global::System.Text.Json.JsonEncodedText.Encode("j");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_k = global::System.Text.Json.JsonEncodedText.Encode("k");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_l = global::System.Text.Json.JsonEncodedText.Encode("l");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_m = global::System.Text.Json.JsonEncodedText.Encode("m");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_n = global::System.Text.Json.JsonEncodedText.Encode("n");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_o = global::System.Text.Json.JsonEncodedText.Encode("o");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_p = global::System.Text.Json.JsonEncodedText.Encode("p");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_q = global::System.Text.Json.JsonEncodedText.Encode("q");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_r = global::System.Text.Json.JsonEncodedText.Encode("r");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_s = global::System.Text.Json.JsonEncodedText.Encode("s");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_t = global::System.Text.Json.JsonEncodedText.Encode("t");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_u = global::System.Text.Json.JsonEncodedText.Encode("u");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_v = global::System.Text.Json.JsonEncodedText.Encode("v");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_w = global::System.Text.Json.JsonEncodedText.Encode("w");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_x = global::System.Text.Json.JsonEncodedText.Encode("x");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_y = global::System.Text.Json.JsonEncodedText.Encode("y");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_z = global::System.Text.Json.JsonEncodedText.Encode("z");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_ro = global::System.Text.Json.JsonEncodedText.Encode("ro");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_me = global::System.Text.Json.JsonEncodedText.Encode("me");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_el = global::System.Text.Json.JsonEncodedText.Encode("el");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_pl = global::System.Text.Json.JsonEncodedText.Encode("pl");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_na = global::System.Text.Json.JsonEncodedText.Encode("na");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_pn = global::System.Text.Json.JsonEncodedText.Encode("pn");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_gn = global::System.Text.Json.JsonEncodedText.Encode("gn");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z", "ro", "me", "el", "pl", "na", "pn", "gn"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Scalars value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Scalars value)
         {
-            writer.WriteString(s_a, global::ReactiveWs.Typed.ContractWriter.NotNull(value.A, "a"));
-            writer.WriteBoolean(s_b, value.B);
-            writer.WritePropertyName(s_c);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.C);
-            writer.WriteNumber(s_d, value.D);
-            writer.WriteNumber(s_e, value.E);
-            writer.WriteNumber(s_f, value.F);
-            writer.WriteNumber(s_g, value.G);
-            writer.WriteNumber(s_h, value.H);
-            writer.WriteNumber(s_i, value.I);
-            writer.WriteNumber(s_j, value.J);
-            writer.WriteNumber(s_k, value.K);
-            writer.WritePropertyName(s_l);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.L);
-            writer.WritePropertyName(s_m);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.M);
-            writer.WritePropertyName(s_n);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.N);
-            writer.WriteNumber(s_o, value.O);
-            writer.WriteNumber(s_p, value.P);
-            writer.WriteNumber(s_q, value.Q);
-            writer.WriteString(s_r, value.R);
-            writer.WriteString(s_s, value.S);
-            writer.WriteString(s_t, value.T);
-            writer.WritePropertyName(s_u);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.U);
-            writer.WritePropertyName(s_v);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.V);
-            writer.WritePropertyName(s_w);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.W);
-            writer.WritePropertyName(s_x);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.X, "x"));
-            writer.WritePropertyName(s_y);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Y, "y"));
-            writer.WriteBase64String(s_z, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Z, "z"));
-            writer.WritePropertyName(s_ro);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.Ro);
-            writer.WritePropertyName(s_me);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.Me);
-            writer.WritePropertyName(s_el);
-            global::ReactiveWs.Typed.ContractWriter.Write(writer, value.El);
-            writer.WriteNumber(s_pl, (byte)value.Pl);
-            writer.WritePropertyName(s_na);
-            global::ReactiveWs.Typed.ContractWriter.WriteEnumName(writer, value.Na);
+            writer.Name(",\"a\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.A, "a"));
+            writer.NextName(",\"b\":"u8);
+            writer.Write(value.B);
+            writer.NextName(",\"c\":"u8);
+            writer.Write(value.C);
+            writer.NextName(",\"d\":"u8);
+            writer.Write(value.D);
+            writer.NextName(",\"e\":"u8);
+            writer.Write(value.E);
+            writer.NextName(",\"f\":"u8);
+            writer.Write(value.F);
+            writer.NextName(",\"g\":"u8);
+            writer.Write(value.G);
+            writer.NextName(",\"h\":"u8);
+            writer.Write(value.H);
+            writer.NextName(",\"i\":"u8);
+            writer.Write(value.I);
+            writer.NextName(",\"j\":"u8);
+            writer.Write(value.J);
+            writer.NextName(",\"k\":"u8);
+            writer.Write(value.K);
+            writer.NextName(",\"l\":"u8);
+            writer.Write(value.L);
+            writer.NextName(",\"m\":"u8);
+            writer.Write(value.M);
+            writer.NextName(",\"n\":"u8);
+            writer.Write(value.N);
+            writer.NextName(",\"o\":"u8);
+            writer.Write(value.O);
+            writer.NextName(",\"p\":"u8);
+            writer.Write(value.P);
+            writer.NextName(",\"q\":"u8);
+            writer.Write(value.Q);
+            writer.NextName(",\"r\":"u8);
+            writer.Write(value.R);
+            writer.NextName(",\"s\":"u8);
+            writer.Write(value.S);
+            writer.NextName(",\"t\":"u8);
+            writer.Write(value.T);
+            writer.NextName(",\"u\":"u8);
+            writer.Write(value.U);
+            writer.NextName(",\"v\":"u8);
+            writer.Write(value.V);
+            writer.NextName(",\"w\":"u8);
+            writer.Write(value.W);
+            writer.NextName(",\"x\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.X, "x"));
+            writer.NextName(",\"y\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Y, "y"));
+            writer.NextName(",\"z\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Z, "z"));
+            writer.NextName(",\"ro\":"u8);
+            writer.Write(value.Ro);
+            writer.NextName(",\"me\":"u8);
+            writer.Write(value.Me);
+            writer.NextName(",\"el\":"u8);
+            writer.Write(value.El);
+            writer.NextName(",\"pl\":"u8);
+            writer.Write((byte)value.Pl);
+            writer.NextName(",\"na\":"u8);
+            writer.WriteEnumName(value.Na);
             if (value.Pn is { } pn)
             {
-                writer.WriteNumber(s_pn, (byte)pn);
+                writer.NextName(",\"pn\":"u8);
+                writer.Write((byte)pn);
             }
             else
             {
-                writer.WriteNull(s_pn);
+                writer.NextName(",\"pn\":null"u8);
             }
             if (value.Gn is { } gn)
             {
-                writer.WriteString(s_gn, gn);
+                writer.NextName(",\"gn\":"u8);
+                writer.Write(gn);
             }
             else
             {
-                writer.WriteNull(s_gn);
+                writer.NextName(",\"gn\":null"u8);
             }
         }
 

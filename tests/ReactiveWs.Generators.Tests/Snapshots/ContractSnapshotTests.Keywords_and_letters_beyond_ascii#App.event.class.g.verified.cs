@@ -11,8 +11,8 @@ namespace App.@event
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::App.@event.@class>.Discriminator => "class"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::App.@event.@class>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.@event.@class value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.App_event_classCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::App.@event.@class>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.@event.@class value) =>
+            global::ReactiveWs.Generated.App_event_classCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::App.@event.@class>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.@event.@class value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,30 +35,24 @@ namespace ReactiveWs.Generated
     internal readonly struct App_event_classCodec : global::ReactiveWs.Typed.IWsCodec<global::App.@event.@class>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_string = global::System.Text.Json.JsonEncodedText.Encode("string");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_valueMember = global::System.Text.Json.JsonEncodedText.Encode("value");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_readerMember = global::System.Text.Json.JsonEncodedText.Encode("reader");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_nameMember = global::System.Text.Json.JsonEncodedText.Encode("name");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["string", "value", "größe", "reader", "name", "q\"uote"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.@event.@class value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.@event.@class value)
         {
-            writer.WriteString(s_string, global::ReactiveWs.Typed.ContractWriter.NotNull(value.@string, "string"));
-            writer.WriteNumber(s_valueMember, value.value);
-            writer.WriteString("größe", global::ReactiveWs.Typed.ContractWriter.NotNull(value.Größe, "größe"));
-            writer.WriteBoolean(s_readerMember, value.reader);
-            writer.WriteNumber(s_nameMember, value.Name);
-            writer.WriteNumber("q\"uote", value.Quote);
+            writer.Name(",\"string\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.@string, "string"));
+            writer.NextName(",\"value\":"u8);
+            writer.Write(value.value);
+            writer.Name("größe");
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Größe, "größe"));
+            writer.NextName(",\"reader\":"u8);
+            writer.Write(value.reader);
+            writer.NextName(",\"name\":"u8);
+            writer.Write(value.Name);
+            writer.Name("q\"uote");
+            writer.Write(value.Quote);
         }
 
         /// <inheritdoc/>

@@ -9,16 +9,14 @@ namespace ReactiveWs.Generated
     internal readonly struct A_PointCodec : global::ReactiveWs.Typed.IWsCodec<global::A.Point>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_x = global::System.Text.Json.JsonEncodedText.Encode("x");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["x"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::A.Point value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::A.Point value)
         {
-            writer.WriteNumber(s_x, value.X);
+            writer.Name(",\"x\":"u8);
+            writer.Write(value.X);
         }
 
         /// <inheritdoc/>

@@ -11,8 +11,8 @@ namespace A
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::A.TICK>.Discriminator => "tick"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::A.TICK>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::A.TICK value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.A_TICKCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::A.TICK>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::A.TICK value) =>
+            global::ReactiveWs.Generated.A_TICKCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::A.TICK>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::A.TICK value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,16 +35,14 @@ namespace ReactiveWs.Generated
     internal readonly struct A_TICKCodec : global::ReactiveWs.Typed.IWsCodec<global::A.TICK>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_x = global::System.Text.Json.JsonEncodedText.Encode("x");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["x"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::A.TICK value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::A.TICK value)
         {
-            writer.WriteNumber(s_x, value.X);
+            writer.Name(",\"x\":"u8);
+            writer.Write(value.X);
         }
 
         /// <inheritdoc/>

@@ -11,8 +11,8 @@ namespace A
         static global::System.ReadOnlySpan<byte> global::ReactiveWs.IWsMessage<global::A.Tick>.Discriminator => "tick"u8;
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::A.Tick>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::A.Tick value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.A_TickCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::A.Tick>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::A.Tick value) =>
+            global::ReactiveWs.Generated.A_TickCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::A.Tick>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::A.Tick value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,19 +35,16 @@ namespace ReactiveWs.Generated
     internal readonly struct A_TickCodec : global::ReactiveWs.Typed.IWsCodec<global::A.Tick>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_at = global::System.Text.Json.JsonEncodedText.Encode("at");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["at"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::A.Tick value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::A.Tick value)
         {
-            writer.WritePropertyName(s_at);
-            writer.WriteStartObject();
-            global::ReactiveWs.Generated.A_PointCodec.WriteMembers(writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.At, "at"), options);
-            writer.WriteEndObject();
+            writer.Name(",\"at\":"u8);
+            writer.StartObject();
+            global::ReactiveWs.Generated.A_PointCodec.WriteMembers(ref writer, global::ReactiveWs.Typed.ContractWriter.NotNull(value.At, "at"));
+            writer.EndObject();
         }
 
         /// <inheritdoc/>

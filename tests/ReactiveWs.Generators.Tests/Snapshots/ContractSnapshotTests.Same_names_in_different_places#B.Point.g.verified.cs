@@ -9,16 +9,14 @@ namespace ReactiveWs.Generated
     internal readonly struct B_PointCodec : global::ReactiveWs.Typed.IWsCodec<global::B.Point>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_y = global::System.Text.Json.JsonEncodedText.Encode("y");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["y"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::B.Point value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::B.Point value)
         {
-            writer.WriteNumber(s_y, value.Y);
+            writer.Name(",\"y\":"u8);
+            writer.Write(value.Y);
         }
 
         /// <inheritdoc/>

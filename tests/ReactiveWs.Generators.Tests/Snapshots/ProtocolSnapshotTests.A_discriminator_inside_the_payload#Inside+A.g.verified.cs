@@ -8,8 +8,8 @@ partial class Inside
     partial record struct A : global::ReactiveWs.IWsContract<global::Inside.A>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::Inside.A>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::Inside.A value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.Inside_ACodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::Inside.A>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::Inside.A value) =>
+            global::ReactiveWs.Generated.Inside_ACodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::Inside.A>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Inside.A value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -32,16 +32,14 @@ namespace ReactiveWs.Generated
     internal readonly struct Inside_ACodec : global::ReactiveWs.Typed.IWsCodec<global::Inside.A>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_x = global::System.Text.Json.JsonEncodedText.Encode("x");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["x"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::Inside.A value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::Inside.A value)
         {
-            writer.WriteNumber(s_x, value.X);
+            writer.Name(",\"x\":"u8);
+            writer.Write(value.X);
         }
 
         /// <inheritdoc/>

@@ -8,8 +8,8 @@ partial class Inside
     partial record struct B : global::ReactiveWs.IWsContract<global::Inside.B>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        static void global::ReactiveWs.IWsContract<global::Inside.B>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::Inside.B value, global::ReactiveWs.WsCodecOptions options) =>
-            global::ReactiveWs.Generated.Inside_BCodec.WriteMembers(writer, value, options);
+        static void global::ReactiveWs.IWsContract<global::Inside.B>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::Inside.B value) =>
+            global::ReactiveWs.Generated.Inside_BCodec.WriteMembers(ref writer, value);
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         static bool global::ReactiveWs.IWsContract<global::Inside.B>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Inside.B value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -32,16 +32,14 @@ namespace ReactiveWs.Generated
     internal readonly struct Inside_BCodec : global::ReactiveWs.Typed.IWsCodec<global::Inside.B>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_y = global::System.Text.Json.JsonEncodedText.Encode("y");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["y"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::Inside.B value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::Inside.B value)
         {
-            writer.WriteNumber(s_y, value.Y);
+            writer.Name(",\"y\":"u8);
+            writer.Write(value.Y);
         }
 
         /// <inheritdoc/>

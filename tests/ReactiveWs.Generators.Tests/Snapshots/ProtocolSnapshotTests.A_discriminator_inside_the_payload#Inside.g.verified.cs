@@ -502,63 +502,64 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["data"u8.ToArray(), "meta"u8.ToArray(), "message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_A = global::System.Text.Json.JsonEncodedText.Encode("a");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteA(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::Inside.A> message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteStartObject("data");
-            writer.WriteStartObject("meta");
-            writer.WriteString("type", message_A);
-            writer.WriteNumber("id", message.Id);
-            writer.WriteEndObject();
-            global::ReactiveWs.Generated.Inside_ACodec.WriteMembers(writer, message.Message, Options);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"data\":"u8);
+            writer.StartObject();
+            writer.Name(",\"meta\":"u8);
+            writer.StartObject();
+            writer.Name(",\"type\":\"a\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(message.Id);
+            writer.EndObject();
+            global::ReactiveWs.Generated.Inside_ACodec.WriteMembers(ref writer, message.Message);
+            writer.EndObject();
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText reply_B = global::System.Text.Json.JsonEncodedText.Encode("b");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteBReply(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::Inside.B> message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteStartObject("data");
-            writer.WriteStartObject("meta");
-            writer.WriteString("type", reply_B);
-            writer.WriteNumber("id", message.Id);
-            writer.WriteEndObject();
-            global::ReactiveWs.Generated.Inside_BCodec.WriteMembers(writer, message.Message, Options);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"data\":"u8);
+            writer.StartObject();
+            writer.Name(",\"meta\":"u8);
+            writer.StartObject();
+            writer.Name(",\"type\":\"b\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(message.Id);
+            writer.EndObject();
+            global::ReactiveWs.Generated.Inside_BCodec.WriteMembers(ref writer, message.Message);
+            writer.EndObject();
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText requestError = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteError(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.RequestError error)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteStartObject("data");
-            writer.WriteStartObject("meta");
-            writer.WriteString("type", requestError);
-            writer.WriteNumber("id", error.Id);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"data\":"u8);
+            writer.StartObject();
+            writer.Name(",\"meta\":"u8);
+            writer.StartObject();
+            writer.Name(",\"type\":\"error\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(error.Id);
             if (error.Message is { } text)
             {
-                writer.WriteString("message", text);
+                writer.Name(",\"message\":"u8);
+                writer.Write(text);
             }
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            writer.EndObject();
+            writer.EndObject();
+            writer.EndObject();
+            writer.Flush();
         }
     }
 

@@ -10,8 +10,8 @@ namespace App
         partial record E : global::ReactiveWs.IWsContract<global::App.P.E>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.P.E>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.P.E value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_P_ECodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.P.E>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.P.E value) =>
+                global::ReactiveWs.Generated.App_P_ECodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.P.E>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.P.E value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,16 +35,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_P_ECodec : global::ReactiveWs.Typed.IWsCodec<global::App.P.E>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_x = global::System.Text.Json.JsonEncodedText.Encode("x");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["x"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.P.E value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.P.E value)
         {
-            writer.WriteNumber(s_x, value.X);
+            writer.Name(",\"x\":"u8);
+            writer.Write(value.X);
         }
 
         /// <inheritdoc/>

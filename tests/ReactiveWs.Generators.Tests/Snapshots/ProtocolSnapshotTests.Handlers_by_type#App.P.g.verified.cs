@@ -711,107 +711,90 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_A = global::System.Text.Json.JsonEncodedText.Encode("a");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteA(global::System.Buffers.IBufferWriter<byte> output, global::App.P.A message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_A);
-            global::ReactiveWs.Generated.App_P_ACodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"a\""u8);
+            global::ReactiveWs.Generated.App_P_ACodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_B = global::System.Text.Json.JsonEncodedText.Encode("b");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteB(global::System.Buffers.IBufferWriter<byte> output, global::App.P.B message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_B);
-            global::ReactiveWs.Generated.App_P_BCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"b\""u8);
+            global::ReactiveWs.Generated.App_P_BCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_C = global::System.Text.Json.JsonEncodedText.Encode("c");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteC(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.P.C> message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_C);
-            writer.WriteNumber("id", message.Id);
-            global::ReactiveWs.Generated.App_P_CCodec.WriteMembers(writer, message.Message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"c\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(message.Id);
+            global::ReactiveWs.Generated.App_P_CCodec.WriteMembers(ref writer, message.Message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText reply_D = global::System.Text.Json.JsonEncodedText.Encode("d");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteDReply(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.P.D> message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", reply_D);
-            writer.WriteNumber("id", message.Id);
-            global::ReactiveWs.Generated.App_P_DCodec.WriteMembers(writer, message.Message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"d\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(message.Id);
+            global::ReactiveWs.Generated.App_P_DCodec.WriteMembers(ref writer, message.Message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_E = global::System.Text.Json.JsonEncodedText.Encode("e");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteE(global::System.Buffers.IBufferWriter<byte> output, global::App.P.E message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_E);
-            global::ReactiveWs.Generated.App_P_ECodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"e\""u8);
+            global::ReactiveWs.Generated.App_P_ECodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_F = global::System.Text.Json.JsonEncodedText.Encode("f");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteF(global::System.Buffers.IBufferWriter<byte> output, global::App.P.F message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_F);
-            global::ReactiveWs.Generated.App_P_FCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"f\""u8);
+            global::ReactiveWs.Generated.App_P_FCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText requestError = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteError(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.RequestError error)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", requestError);
-            writer.WriteNumber("id", error.Id);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"error\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(error.Id);
             if (error.Message is { } text)
             {
-                writer.WriteString("message", text);
+                writer.Name(",\"message\":"u8);
+                writer.Write(text);
             }
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            writer.EndObject();
+            writer.Flush();
         }
     }
 

@@ -12,8 +12,8 @@ namespace App.@namespace
             partial record Größe : global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.Größe>
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                static void global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.Größe>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.@namespace.Outer.@class.Größe value, global::ReactiveWs.WsCodecOptions options) =>
-                    global::ReactiveWs.Generated.App_namespace_Outer_class_GrößeCodec.WriteMembers(writer, value, options);
+                static void global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.Größe>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.@namespace.Outer.@class.Größe value) =>
+                    global::ReactiveWs.Generated.App_namespace_Outer_class_GrößeCodec.WriteMembers(ref writer, value);
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 static bool global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.Größe>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.@namespace.Outer.@class.Größe value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -38,16 +38,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_namespace_Outer_class_GrößeCodec : global::ReactiveWs.Typed.IWsCodec<global::App.@namespace.Outer.@class.Größe>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_x = global::System.Text.Json.JsonEncodedText.Encode("x");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["x"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.@namespace.Outer.@class.Größe value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.@namespace.Outer.@class.Größe value)
         {
-            writer.WriteNumber(s_x, value.X);
+            writer.Name(",\"x\":"u8);
+            writer.Write(value.X);
         }
 
         /// <inheritdoc/>

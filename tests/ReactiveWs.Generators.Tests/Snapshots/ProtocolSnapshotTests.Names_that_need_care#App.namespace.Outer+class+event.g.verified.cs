@@ -12,8 +12,8 @@ namespace App.@namespace
             partial record @event : global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.@event>
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-                static void global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.@event>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.@namespace.Outer.@class.@event value, global::ReactiveWs.WsCodecOptions options) =>
-                    global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec.WriteMembers(writer, value, options);
+                static void global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.@event>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.@namespace.Outer.@class.@event value) =>
+                    global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec.WriteMembers(ref writer, value);
 
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 static bool global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.@event>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.@namespace.Outer.@class.@event value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -38,16 +38,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_namespace_Outer_class_eventCodec : global::ReactiveWs.Typed.IWsCodec<global::App.@namespace.Outer.@class.@event>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_string = global::System.Text.Json.JsonEncodedText.Encode("string");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["string"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.@namespace.Outer.@class.@event value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.@namespace.Outer.@class.@event value)
         {
-            writer.WriteString(s_string, global::ReactiveWs.Typed.ContractWriter.NotNull(value.@string, "string"));
+            writer.Name(",\"string\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.@string, "string"));
         }
 
         /// <inheritdoc/>

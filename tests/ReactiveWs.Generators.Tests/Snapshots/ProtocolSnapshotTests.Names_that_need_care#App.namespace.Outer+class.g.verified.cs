@@ -737,73 +737,59 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_event = global::System.Text.Json.JsonEncodedText.Encode("event");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void Writeevent(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.@event message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_event);
-            global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"event\""u8);
+            global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Box = global::System.Text.Json.JsonEncodedText.Encode("box");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteBox(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.Box message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Box);
-            global::ReactiveWs.Generated.App_namespace_Outer_class_BoxCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"box\""u8);
+            global::ReactiveWs.Generated.App_namespace_Outer_class_BoxCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Query = global::System.Text.Json.JsonEncodedText.Encode("query");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteQuery(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.Query message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Query);
-            global::ReactiveWs.Generated.App_namespace_Outer_class_QueryCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"query\""u8);
+            global::ReactiveWs.Generated.App_namespace_Outer_class_QueryCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Größe = global::System.Text.Json.JsonEncodedText.Encode("größe");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteGröße(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.Größe message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Größe);
-            global::ReactiveWs.Generated.App_namespace_Outer_class_GrößeCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":"u8);
+            writer.Write("größe");
+            global::ReactiveWs.Generated.App_namespace_Outer_class_GrößeCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Hidden = global::System.Text.Json.JsonEncodedText.Encode("hidden");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteHidden(global::System.Buffers.IBufferWriter<byte> output, global::App.@namespace.Outer.@class.Hidden message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Hidden);
-            global::ReactiveWs.Generated.App_namespace_Outer_class_HiddenCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"hidden\""u8);
+            global::ReactiveWs.Generated.App_namespace_Outer_class_HiddenCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
     }
 

@@ -10,8 +10,8 @@ namespace App
         partial record Pong : global::ReactiveWs.IWsContract<global::App.Both.Pong>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.Both.Pong>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Both.Pong value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_Both_PongCodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.Both.Pong>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Both.Pong value) =>
+                global::ReactiveWs.Generated.App_Both_PongCodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.Both.Pong>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Both.Pong value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,16 +35,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Both_PongCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Both.Pong>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_n = global::System.Text.Json.JsonEncodedText.Encode("n");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["n"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Both.Pong value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Both.Pong value)
         {
-            writer.WriteNumber(s_n, value.N);
+            writer.Name(",\"n\":"u8);
+            writer.Write(value.N);
         }
 
         /// <inheritdoc/>

@@ -10,8 +10,8 @@ namespace App
         partial record Quote : global::ReactiveWs.IWsContract<global::App.Both.Quote>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.Both.Quote>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Both.Quote value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_Both_QuoteCodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.Both.Quote>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Both.Quote value) =>
+                global::ReactiveWs.Generated.App_Both_QuoteCodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.Both.Quote>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Both.Quote value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,20 +35,16 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Both_QuoteCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Both.Quote>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_symbol = global::System.Text.Json.JsonEncodedText.Encode("symbol");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_price = global::System.Text.Json.JsonEncodedText.Encode("price");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["symbol", "price"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Both.Quote value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Both.Quote value)
         {
-            writer.WriteString(s_symbol, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Symbol, "symbol"));
-            writer.WriteNumber(s_price, value.Price);
+            writer.Name(",\"symbol\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Symbol, "symbol"));
+            writer.NextName(",\"price\":"u8);
+            writer.Write(value.Price);
         }
 
         /// <inheritdoc/>

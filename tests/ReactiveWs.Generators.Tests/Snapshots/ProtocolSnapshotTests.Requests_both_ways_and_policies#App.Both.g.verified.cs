@@ -741,79 +741,68 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Ping = global::System.Text.Json.JsonEncodedText.Encode("ping");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WritePing(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.Both.Ping> message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Ping);
-            writer.WriteNumber("id", message.Id);
-            global::ReactiveWs.Generated.App_Both_PingCodec.WriteMembers(writer, message.Message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"ping\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(message.Id);
+            global::ReactiveWs.Generated.App_Both_PingCodec.WriteMembers(ref writer, message.Message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText reply_Pong = global::System.Text.Json.JsonEncodedText.Encode("pong");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WritePongReply(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.Both.Pong> message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", reply_Pong);
-            writer.WriteNumber("id", message.Id);
-            global::ReactiveWs.Generated.App_Both_PongCodec.WriteMembers(writer, message.Message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"pong\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(message.Id);
+            global::ReactiveWs.Generated.App_Both_PongCodec.WriteMembers(ref writer, message.Message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Quote = global::System.Text.Json.JsonEncodedText.Encode("quote");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteQuote(global::System.Buffers.IBufferWriter<byte> output, global::App.Both.Quote message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Quote);
-            global::ReactiveWs.Generated.App_Both_QuoteCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"quote\""u8);
+            global::ReactiveWs.Generated.App_Both_QuoteCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Failure = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteFailure(global::System.Buffers.IBufferWriter<byte> output, global::App.Both.Failure message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Failure);
-            global::ReactiveWs.Generated.App_Both_FailureCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"error\""u8);
+            global::ReactiveWs.Generated.App_Both_FailureCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText requestError = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteError(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.RequestError error)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", requestError);
-            writer.WriteNumber("id", error.Id);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"error\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(error.Id);
             if (error.Message is { } text)
             {
-                writer.WriteString("message", text);
+                writer.Name(",\"message\":"u8);
+                writer.Write(text);
             }
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            writer.EndObject();
+            writer.Flush();
         }
     }
 

@@ -10,8 +10,8 @@ namespace App
         partial record Other : global::ReactiveWs.IWsContract<global::App.Feed.Other>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.Feed.Other>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Feed.Other value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_Feed_OtherCodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.Feed.Other>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Feed.Other value) =>
+                global::ReactiveWs.Generated.App_Feed_OtherCodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.Feed.Other>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Feed.Other value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,22 +35,20 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Feed_OtherCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Feed.Other>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_note = global::System.Text.Json.JsonEncodedText.Encode("note");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["note"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Feed.Other value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Feed.Other value)
         {
             if (value.Note is { } note)
             {
-                writer.WriteString(s_note, note);
+                writer.Name(",\"note\":"u8);
+                writer.Write(note);
             }
             else
             {
-                writer.WriteNull(s_note);
+                writer.Name(",\"note\":null"u8);
             }
         }
 

@@ -10,8 +10,8 @@ namespace App
         partial record Sub : global::ReactiveWs.IWsContract<global::App.Feed.Sub>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.Feed.Sub>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Feed.Sub value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_Feed_SubCodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.Feed.Sub>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Feed.Sub value) =>
+                global::ReactiveWs.Generated.App_Feed_SubCodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.Feed.Sub>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Feed.Sub value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,16 +35,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Feed_SubCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Feed.Sub>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_symbol = global::System.Text.Json.JsonEncodedText.Encode("symbol");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["symbol"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Feed.Sub value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Feed.Sub value)
         {
-            writer.WriteString(s_symbol, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Symbol, "symbol"));
+            writer.Name(",\"symbol\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Symbol, "symbol"));
         }
 
         /// <inheritdoc/>

@@ -642,63 +642,58 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Sub = global::System.Text.Json.JsonEncodedText.Encode("sub");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteSub(global::System.Buffers.IBufferWriter<byte> output, global::App.Feed.Sub message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("e", message_Sub);
-            writer.WriteStartObject("data");
-            global::ReactiveWs.Generated.App_Feed_SubCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"e\":\"sub\""u8);
+            writer.Name(",\"data\":"u8);
+            writer.StartObject();
+            global::ReactiveWs.Generated.App_Feed_SubCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Unsub = global::System.Text.Json.JsonEncodedText.Encode("unsub");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteUnsub(global::System.Buffers.IBufferWriter<byte> output, global::App.Feed.Unsub message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("e", message_Unsub);
-            writer.WriteStartObject("data");
-            global::ReactiveWs.Generated.App_Feed_UnsubCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"e\":\"unsub\""u8);
+            writer.Name(",\"data\":"u8);
+            writer.StartObject();
+            global::ReactiveWs.Generated.App_Feed_UnsubCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Trade = global::System.Text.Json.JsonEncodedText.Encode("trade");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteTrade(global::System.Buffers.IBufferWriter<byte> output, global::App.Feed.Trade message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("e", message_Trade);
-            writer.WriteStartObject("data");
-            global::ReactiveWs.Generated.App_Feed_TradeCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"e\":\"trade\""u8);
+            writer.Name(",\"data\":"u8);
+            writer.StartObject();
+            global::ReactiveWs.Generated.App_Feed_TradeCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.EndObject();
+            writer.Flush();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteOther(global::System.Buffers.IBufferWriter<byte> output, global::App.Feed.Other message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteStartObject("data");
-            global::ReactiveWs.Generated.App_Feed_OtherCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"data\":"u8);
+            writer.StartObject();
+            global::ReactiveWs.Generated.App_Feed_OtherCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.EndObject();
+            writer.Flush();
         }
     }
 

@@ -10,8 +10,8 @@ namespace App
         partial record History : global::ReactiveWs.IWsContract<global::App.Chat.History>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.Chat.History>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Chat.History value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_Chat_HistoryCodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.Chat.History>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Chat.History value) =>
+                global::ReactiveWs.Generated.App_Chat_HistoryCodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.Chat.History>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.History value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,17 +35,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Chat_HistoryCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Chat.History>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_itemsMember = global::System.Text.Json.JsonEncodedText.Encode("items");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["items"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Chat.History value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Chat.History value)
         {
-            writer.WritePropertyName(s_itemsMember);
-            WriteItems(writer, value.Items, options);
+            writer.Name(",\"items\":"u8);
+            WriteItems(ref writer, value.Items);
         }
 
         /// <inheritdoc/>
@@ -123,23 +120,24 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static void WriteItems(global::System.Text.Json.Utf8JsonWriter writer, global::System.Collections.Immutable.ImmutableArray<global::App.Chat.Said> value, global::ReactiveWs.WsCodecOptions options)
+        private static void WriteItems(ref global::ReactiveWs.Typed.ContractWriter writer, global::System.Collections.Immutable.ImmutableArray<global::App.Chat.Said> value)
         {
-            writer.WriteStartArray();
+            writer.StartArray();
             foreach (global::App.Chat.Said item in value.AsSpan())
             {
+                writer.Element();
                 if (item is { } element)
                 {
-                    writer.WriteStartObject();
-                    global::ReactiveWs.Generated.App_Chat_SaidCodec.WriteMembers(writer, element, options);
-                    writer.WriteEndObject();
+                    writer.StartObject();
+                    global::ReactiveWs.Generated.App_Chat_SaidCodec.WriteMembers(ref writer, element);
+                    writer.EndObject();
                 }
                 else
                 {
-                    writer.WriteNullValue();
+                    writer.WriteNull();
                 }
             }
-            writer.WriteEndArray();
+            writer.EndArray();
         }
     }
 }

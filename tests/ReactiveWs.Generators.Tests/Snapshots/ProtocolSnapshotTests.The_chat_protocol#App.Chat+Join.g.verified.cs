@@ -10,8 +10,8 @@ namespace App
         partial record Join : global::ReactiveWs.IWsContract<global::App.Chat.Join>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.Chat.Join>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Chat.Join value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_Chat_JoinCodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.Chat.Join>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Chat.Join value) =>
+                global::ReactiveWs.Generated.App_Chat_JoinCodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.Chat.Join>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.Join value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,20 +35,16 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Chat_JoinCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Chat.Join>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_room = global::System.Text.Json.JsonEncodedText.Encode("room");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_user = global::System.Text.Json.JsonEncodedText.Encode("user");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["room", "user"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Chat.Join value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Chat.Join value)
         {
-            writer.WriteString(s_room, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Room, "room"));
-            writer.WriteString(s_user, global::ReactiveWs.Typed.ContractWriter.NotNull(value.User, "user"));
+            writer.Name(",\"room\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Room, "room"));
+            writer.NextName(",\"user\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.User, "user"));
         }
 
         /// <inheritdoc/>

@@ -10,8 +10,8 @@ namespace App
         partial record Said : global::ReactiveWs.IWsContract<global::App.Chat.Said>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.Chat.Said>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Chat.Said value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_Chat_SaidCodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.Chat.Said>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Chat.Said value) =>
+                global::ReactiveWs.Generated.App_Chat_SaidCodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.Chat.Said>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.Said value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,24 +35,18 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Chat_SaidCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Chat.Said>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_user = global::System.Text.Json.JsonEncodedText.Encode("user");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_text = global::System.Text.Json.JsonEncodedText.Encode("text");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_at = global::System.Text.Json.JsonEncodedText.Encode("at");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["user", "text", "at"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Chat.Said value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Chat.Said value)
         {
-            writer.WriteString(s_user, global::ReactiveWs.Typed.ContractWriter.NotNull(value.User, "user"));
-            writer.WriteString(s_text, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Text, "text"));
-            writer.WriteString(s_at, value.At);
+            writer.Name(",\"user\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.User, "user"));
+            writer.NextName(",\"text\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Text, "text"));
+            writer.NextName(",\"at\":"u8);
+            writer.Write(value.At);
         }
 
         /// <inheritdoc/>

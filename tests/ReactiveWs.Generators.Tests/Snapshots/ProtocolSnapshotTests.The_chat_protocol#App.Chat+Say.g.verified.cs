@@ -10,8 +10,8 @@ namespace App
         partial record Say : global::ReactiveWs.IWsContract<global::App.Chat.Say>
         {
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            static void global::ReactiveWs.IWsContract<global::App.Chat.Say>.WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Chat.Say value, global::ReactiveWs.WsCodecOptions options) =>
-                global::ReactiveWs.Generated.App_Chat_SayCodec.WriteMembers(writer, value, options);
+            static void global::ReactiveWs.IWsContract<global::App.Chat.Say>.WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Chat.Say value) =>
+                global::ReactiveWs.Generated.App_Chat_SayCodec.WriteMembers(ref writer, value);
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             static bool global::ReactiveWs.IWsContract<global::App.Chat.Say>.TryRead(ref global::System.Text.Json.Utf8JsonReader reader, global::ReactiveWs.WsCodecOptions options, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.Say value, [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out global::ReactiveWs.MalformedReason? reason)
@@ -35,16 +35,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_Chat_SayCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Chat.Say>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_text = global::System.Text.Json.JsonEncodedText.Encode("text");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["text"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Chat.Say value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Chat.Say value)
         {
-            writer.WriteString(s_text, global::ReactiveWs.Typed.ContractWriter.NotNull(value.Text, "text"));
+            writer.Name(",\"text\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.Text, "text"));
         }
 
         /// <inheritdoc/>

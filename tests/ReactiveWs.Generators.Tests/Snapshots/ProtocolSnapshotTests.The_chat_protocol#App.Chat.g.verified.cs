@@ -856,75 +856,62 @@ namespace ReactiveWs.Generated
         internal static readonly byte[][] ErrorPath = ["message"u8.ToArray()];
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Join = global::System.Text.Json.JsonEncodedText.Encode("join");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteJoin(global::System.Buffers.IBufferWriter<byte> output, global::App.Chat.Join message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Join);
-            global::ReactiveWs.Generated.App_Chat_JoinCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"join\""u8);
+            global::ReactiveWs.Generated.App_Chat_JoinCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Say = global::System.Text.Json.JsonEncodedText.Encode("say");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteSay(global::System.Buffers.IBufferWriter<byte> output, global::App.Chat.Say message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Say);
-            global::ReactiveWs.Generated.App_Chat_SayCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"say\""u8);
+            global::ReactiveWs.Generated.App_Chat_SayCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Said = global::System.Text.Json.JsonEncodedText.Encode("said");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteSaid(global::System.Buffers.IBufferWriter<byte> output, global::App.Chat.Said message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Said);
-            global::ReactiveWs.Generated.App_Chat_SaidCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"said\""u8);
+            global::ReactiveWs.Generated.App_Chat_SaidCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_GetHistory = global::System.Text.Json.JsonEncodedText.Encode("history");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteGetHistory(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.Chat.GetHistory> message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_GetHistory);
-            writer.WriteNumber("id", message.Id);
-            global::ReactiveWs.Generated.App_Chat_GetHistoryCodec.WriteMembers(writer, message.Message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"history\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(message.Id);
+            global::ReactiveWs.Generated.App_Chat_GetHistoryCodec.WriteMembers(ref writer, message.Message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText reply_History = global::System.Text.Json.JsonEncodedText.Encode("history");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteHistoryReply(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.Numbered<global::App.Chat.History> message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", reply_History);
-            writer.WriteNumber("id", message.Id);
-            global::ReactiveWs.Generated.App_Chat_HistoryCodec.WriteMembers(writer, message.Message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"history\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(message.Id);
+            global::ReactiveWs.Generated.App_Chat_HistoryCodec.WriteMembers(ref writer, message.Message);
+            writer.EndObject();
+            writer.Flush();
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
@@ -940,35 +927,31 @@ namespace ReactiveWs.Generated
         }
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText message_Typing = global::System.Text.Json.JsonEncodedText.Encode("typing");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteTyping(global::System.Buffers.IBufferWriter<byte> output, global::App.Typing message)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", message_Typing);
-            global::ReactiveWs.Generated.App_TypingCodec.WriteMembers(writer, message, Options);
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"typing\""u8);
+            global::ReactiveWs.Generated.App_TypingCodec.WriteMembers(ref writer, message);
+            writer.EndObject();
+            writer.Flush();
         }
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText requestError = global::System.Text.Json.JsonEncodedText.Encode("error");
 
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         internal static void WriteError(global::System.Buffers.IBufferWriter<byte> output, global::ReactiveWs.Typed.RequestError error)
         {
-            global::System.Text.Json.Utf8JsonWriter writer = global::ReactiveWs.Typed.MessageWriter.Begin(output, Options);
-            writer.WriteStartObject();
-            writer.WriteString("type", requestError);
-            writer.WriteNumber("id", error.Id);
+            var writer = new global::ReactiveWs.Typed.ContractWriter(output, Options);
+            writer.StartObject();
+            writer.Name(",\"type\":\"error\""u8);
+            writer.Name(",\"id\":"u8);
+            writer.Write(error.Id);
             if (error.Message is { } text)
             {
-                writer.WriteString("message", text);
+                writer.Name(",\"message\":"u8);
+                writer.Write(text);
             }
-            writer.WriteEndObject();
-            global::ReactiveWs.Typed.MessageWriter.End(writer);
+            writer.EndObject();
+            writer.Flush();
         }
     }
 

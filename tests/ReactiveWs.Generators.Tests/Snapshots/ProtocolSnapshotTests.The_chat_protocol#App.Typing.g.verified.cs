@@ -9,16 +9,14 @@ namespace ReactiveWs.Generated
     internal readonly struct App_TypingCodec : global::ReactiveWs.Typed.IWsCodec<global::App.Typing>
     {
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        private static readonly global::System.Text.Json.JsonEncodedText s_user = global::System.Text.Json.JsonEncodedText.Encode("user");
-
-        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
         private static readonly string[] s_members = ["user"];
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-        public static void WriteMembers(global::System.Text.Json.Utf8JsonWriter writer, global::App.Typing value, global::ReactiveWs.WsCodecOptions options)
+        public static void WriteMembers(ref global::ReactiveWs.Typed.ContractWriter writer, global::App.Typing value)
         {
-            writer.WriteString(s_user, global::ReactiveWs.Typed.ContractWriter.NotNull(value.User, "user"));
+            writer.Name(",\"user\":"u8);
+            writer.Write(global::ReactiveWs.Typed.ContractWriter.NotNull(value.User, "user"));
         }
 
         /// <inheritdoc/>
