@@ -22,27 +22,38 @@ sealed class DiscriminatorCheck(TypeGraph graph, EnvelopeNames envelope)
 {
     public void RemoveDuplicates(List<(MessageModel Message, INamedTypeSymbol Type)> messages)
     {
-        var seen = new Dictionary<(MessageForm, Direction, string), MessageModel>();
+        var seen = new Dictionary<(MessageForm, Direction, string), Claim>();
         messages.RemoveAll(m => HasMemberOfEnvelope(m.Message, m.Type) || IsDuplicate(seen, m.Message, m.Type));
     }
 
-    bool IsDuplicate(Dictionary<(MessageForm, Direction, string), MessageModel> seen, MessageModel message, INamedTypeSymbol type)
+    /// <summary>Both are told, the first one once.</summary>
+    bool IsDuplicate(Dictionary<(MessageForm, Direction, string), Claim> seen, MessageModel message, INamedTypeSymbol type)
     {
         foreach (Direction from in new[] { Direction.FromClient, Direction.FromServer })
         {
             if ((message.From & from) == 0) continue;
             var key = (message.Form, from, message.Discriminator);
-            if (!seen.TryGetValue(key, out MessageModel? other))
+            if (!seen.TryGetValue(key, out Claim first))
             {
-                seen.Add(key, message);
+                seen.Add(key, new Claim(message, type, IsTold: false));
                 continue;
             }
-            string what = message.Form is MessageForm.Binary ? "(binary)" : message.Form is MessageForm.Fallback ? "(fallback)" : message.Discriminator;
-            graph.Report(ProblemId.DiscriminatorTwice, type, what, other.Name, from == Direction.FromClient ? "from the client" : "from the server");
+            if (!first.IsTold) Report(first.Message, first.Type, message, type, from);
+            seen[key] = first with { IsTold = true };
+            Report(message, type, first.Message, first.Type, from);
             return true;
         }
         return false;
     }
+
+    void Report(MessageModel message, INamedTypeSymbol type, MessageModel other, INamedTypeSymbol otherType, Direction from)
+    {
+        string what = message.Form is MessageForm.Binary ? "(binary)" : message.Form is MessageForm.Fallback ? "(fallback)" : message.Discriminator;
+        graph.Report(ProblemId.DiscriminatorTwice, type, what, other.Name, from == Direction.FromClient ? "from the client" : "from the server", Symbols.IdOf(otherType));
+    }
+
+    /// <summary>Who has a discriminator.</summary>
+    readonly record struct Claim(MessageModel Message, INamedTypeSymbol Type, bool IsTold);
 
     bool HasMemberOfEnvelope(MessageModel message, INamedTypeSymbol type)
     {

@@ -7,7 +7,8 @@ namespace ReactiveWs.Generators.Discovery;
 /// <param name="Method">The name of the handler's method.</param>
 /// <param name="Type">The C# type of the message.</param>
 /// <param name="Reply">The C# type of the reply, or null.</param>
-readonly record struct HandledMessage(string Method, string Type, string? Reply);
+/// <param name="IsOptional">Whether the interface has a default for it: it closes, and nothing else is to be done.</param>
+readonly record struct HandledMessage(string Method, string Type, string? Reply, bool IsOptional);
 
 /// <summary>Finds what each end of a protocol handles: described here, or generated in another assembly already.</summary>
 static class HandledMessages
@@ -20,7 +21,7 @@ static class HandledMessages
             ? []
             : [.. model.Messages
                 .Where(m => (m.From & from & ~m.IsReply) != 0)
-                .Select(m => new HandledMessage($"On{m.Name.TrimStart('@')}Async", m.Type, m.Reply))];
+                .Select(m => new HandledMessage($"On{m.Name.TrimStart('@')}Async", m.Type, m.Reply, m.Closes && m.Reply is null))];
     }
 
     static List<HandledMessage> OfInterface(INamedTypeSymbol protocol, bool isServer)
@@ -29,7 +30,7 @@ static class HandledMessages
         if (face is null) return [];
         return [.. face.GetMembers().OfType<IMethodSymbol>()
             .Where(m => m.Parameters.Length == 3 && m.Name is not ("OnConnectedAsync" or "OnDisconnectedAsync"))
-            .Select(m => new HandledMessage(m.Name, Symbols.NameOf(m.Parameters[0].Type), ReplyOf(m)))];
+            .Select(m => new HandledMessage(m.Name, Symbols.NameOf(m.Parameters[0].Type), ReplyOf(m), !m.IsAbstract))];
     }
 
     static string? ReplyOf(IMethodSymbol method) =>

@@ -12,6 +12,7 @@ sealed class HandlerDiscovery(INamedTypeSymbol type, CancellationToken cancellat
     const string MethodName = "On";
 
     readonly List<Problem> _problems = [];
+    readonly AttributeData? _attribute = Symbols.Ours(type, Known.Handler);
 
     public static DiscoveredHandler Discover(INamedTypeSymbol type, CancellationToken cancellation) => new HandlerDiscovery(type, cancellation).Discover();
 
@@ -21,9 +22,11 @@ sealed class HandlerDiscovery(INamedTypeSymbol type, CancellationToken cancellat
         return new DiscoveredHandler(handler, _problems.ToEquatableArray());
     }
 
+    INamedTypeSymbol? Protocol => _attribute is null ? null : Symbols.First<INamedTypeSymbol>(_attribute);
+
     HandlerModel? Describe()
     {
-        if (Symbols.Ours(type, Known.Handler) is not { } attribute || Symbols.First<INamedTypeSymbol>(attribute) is not { } protocol) return null;
+        if (Protocol is not { } protocol) return null;
         if (Declarations.NotPartial(type, cancellation) is { } closed)
         {
             Report(ProblemId.NotPartial, closed, Symbols.ShortName(closed), Symbols.ShortName(type));
@@ -57,6 +60,7 @@ sealed class HandlerDiscovery(INamedTypeSymbol type, CancellationToken cancellat
     HandlerMethod Match(List<IMethodSymbol> methods, HandledMessage message, bool isServer)
     {
         List<IMethodSymbol> fitting = [.. methods.Where(m => Symbols.NameOf(m.Parameters[0].Type) == message.Type)];
+        if (fitting.Count == 0 && !message.IsOptional) Missing(message, isServer);
         foreach (IMethodSymbol second in fitting.Skip(1)) Misfit(second, "another method handles this message already");
         if (fitting.Count == 0 || ArgumentsOf(fitting[0], isServer) is not { } arguments || ResultOf(fitting[0], message.Reply) is not { } result)
         {
@@ -74,7 +78,7 @@ sealed class HandlerDiscovery(INamedTypeSymbol type, CancellationToken cancellat
             if (argument is null && parameter.HasExplicitDefaultValue) continue;
             if (argument is null || arguments.Contains(argument))
             {
-                return Misfit(method, $"its parameter '{parameter.Name}' is neither the {(isServer ? "Peer" : "Client")} nor a CancellationToken");
+                return Misfit(method, $"its parameter '{parameter.Name}' is neither the {(isServer ? "Peer" : "Client")} nor a CancellationToken", "", parameter.Name);
             }
             arguments.Add(argument);
         }
@@ -104,21 +108,29 @@ sealed class HandlerDiscovery(INamedTypeSymbol type, CancellationToken cancellat
             _ => HandlerResult.Value,
         };
         string? given = kind == HandlerResult.Value ? Symbols.NameOf(returned) : (returned as INamedTypeSymbol)?.TypeArguments.FirstOrDefault() is { } argument ? Symbols.NameOf(argument) : null;
-        if (method.IsAsync && kind == HandlerResult.None) return Wrong(method, "it is async void; return a ValueTask");
+        if (method.IsAsync && kind == HandlerResult.None) return Wrong(method, "it is async void; return a ValueTask", reply);
         if (given == reply) return kind;
-        return Wrong(method, reply is null ? "it has to return void, Task or ValueTask" : $"it has to return the reply '{reply.Replace("global::", "")}', plain or in a Task or ValueTask");
+        return Wrong(method, reply is null ? "it has to return void, Task or ValueTask" : $"it has to return the reply '{reply.Replace("global::", "")}', plain or in a Task or ValueTask", reply);
     }
 
-    HandlerResult? Wrong(IMethodSymbol method, string reason)
+    HandlerResult? Wrong(IMethodSymbol method, string reason, string? reply)
     {
-        Misfit(method, reason);
+        Misfit(method, reason, reply ?? "");
         return null;
     }
 
-    string? Misfit(IMethodSymbol method, string reason)
+    string? Misfit(IMethodSymbol method, string reason, params string[] more)
     {
-        Report(ProblemId.HandlerDoesNotFit, method, method.Name, reason);
+        Report(ProblemId.HandlerDoesNotFit, method, [method.Name, reason, .. more]);
         return null;
+    }
+
+    /// <summary>The generated half ignores it, or answers with an error.</summary>
+    void Missing(HandledMessage message, bool isServer)
+    {
+        string name = message.Type.Substring(message.Type.LastIndexOf('.') + 1).TrimStart('@');
+        string otherEnd = $"{Symbols.NameOf(Protocol!)}.{(isServer ? "Peer" : "Client")}";
+        Report(ProblemId.MessageNotHandled, type, Symbols.ShortName(type), name, message.Reply is null ? "is ignored when it comes" : "is answered with an error", message.Type, message.Reply ?? "", otherEnd);
     }
 
     void Report(string id, ISymbol symbol, params string[] arguments) => _problems.Add(new Problem(id, Symbols.IdOf(symbol), arguments.ToEquatableArray()));

@@ -16,7 +16,7 @@ static class ProblemId
     /// <summary>{0} the type that must be partial, {1} the contract or protocol that needs it.</summary>
     public const string NotPartial = "RWS0001";
 
-    /// <summary>{0} the discriminator, {1} the contract that has it already, {2} the direction.</summary>
+    /// <summary>{0} the discriminator, {1} the contract that has it too, {2} the direction, {3} the documentation comment id of that contract.</summary>
     public const string DiscriminatorTwice = "RWS0002";
 
     /// <summary>{0} the member, {1} its type, {2} why.</summary>
@@ -28,8 +28,11 @@ static class ProblemId
     /// <summary>{0} the contract, {1} why.</summary>
     public const string ShapeNotSupported = "RWS0005";
 
-    /// <summary>{0} the method, {1} why.</summary>
+    /// <summary>{0} the method, {1} why; then for a wrong result {2} the reply or nothing, for a wrong parameter {2} nothing and {3} its name.</summary>
     public const string HandlerDoesNotFit = "RWS0006";
+
+    /// <summary>{0} the handler, {1} the message, {2} what becomes of it; then the C# types of {3} the message, {4} its reply or nothing, {5} the other end.</summary>
+    public const string MessageNotHandled = "RWS0007";
 
     /// <summary>{0} the generated name, {1} what it meets.</summary>
     public const string GeneratedNameCollides = "RWS0009";
