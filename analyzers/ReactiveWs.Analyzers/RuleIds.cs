@@ -9,6 +9,7 @@ internal static class RuleIds
     public const string NameTwice = "RWS0004";
     public const string ShapeNotSupported = "RWS0005";
     public const string HandlerDoesNotFit = "RWS0006";
+    public const string MessageNotHandled = "RWS0007";
     public const string GeneratedNameCollides = "RWS0009";
     public const string SendBeforeOpen = "RWS1001";
     public const string SendAfterClose = "RWS1002";

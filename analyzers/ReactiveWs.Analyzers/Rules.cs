@@ -18,7 +18,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DiscriminatorTwice = Contract(
         RuleIds.DiscriminatorTwice,
         "Discriminator used twice",
-        "'{0}' tells '{1}' apart already, among the messages {2}");
+        "The discriminator '{0}' belongs to '{1}' too, among the messages {2}");
 
     public static readonly DiagnosticDescriptor NoWireForm = Contract(
         RuleIds.NoWireForm,
@@ -39,6 +39,15 @@ internal static class Rules
         RuleIds.HandlerDoesNotFit,
         "Handler signature does not fit",
         "'{0}' does not fit: {1}");
+
+    public static readonly DiagnosticDescriptor MessageNotHandled = new(
+        RuleIds.MessageNotHandled,
+        "Message without a handler",
+        "'{0}' has no method for '{1}', which {2}",
+        Category.Contracts,
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true,
+        helpLinkUri: Documentation + RuleIds.MessageNotHandled + ".md");
 
     public static readonly DiagnosticDescriptor GeneratedNameCollides = Contract(
         RuleIds.GeneratedNameCollides,

@@ -8,7 +8,7 @@ using ReactiveWs.Analyzers;
 
 namespace ReactiveWs.CodeFixes;
 
-/// <summary>RWS0003: adds <c>[JsonSerializable]</c> to the context that the protocol names, where that stands in the same file.</summary>
+/// <summary>RWS0003: adds <c>[JsonSerializable]</c> to the context that the protocol names.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class NoWireFormFix : WsCodeFix
 {
@@ -20,18 +20,19 @@ public sealed class NoWireFormFix : WsCodeFix
         var node = finding.Root.FindNode(finding.Span);
         var member = node.FirstAncestorOrSelf<SyntaxNode>(outer => outer is ParameterSyntax or PropertyDeclarationSyntax);
         var type = member switch { ParameterSyntax parameter => parameter.Type, PropertyDeclarationSyntax property => property.Type, _ => null };
-        if (type is null || ContextOf(node, finding) is not { } context) yield break;
+        if (type is null || ContextOf(node, finding) is not var (context, document)) yield break;
         var written = finding.Model.GetTypeInfo(type, finding.Cancellation).Type?.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
         if (written is null or IErrorTypeSymbol) yield break;
         var attribute = JsonSyntax.Attribute("JsonSerializable", $"typeof({written.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)})");
         yield return new(
             $"Add [JsonSerializable] to {context.Identifier.ValueText}",
             "JsonSerializable",
-            editor => editor.ReplaceNode(context, (current, _) => JsonSyntax.WithAttribute((ClassDeclarationSyntax)current, attribute)));
+            editor => editor.ReplaceNode(context, (current, _) => JsonSyntax.WithAttribute((ClassDeclarationSyntax)current, attribute)),
+            Elsewhere: document);
     }
 
     /// <summary>The declaration of the context that the contract or its protocol names.</summary>
-    private static ClassDeclarationSyntax? ContextOf(SyntaxNode node, Finding finding)
+    private static (ClassDeclarationSyntax Node, Document Document)? ContextOf(SyntaxNode node, Finding finding)
     {
         var named = node.Ancestors().OfType<TypeDeclarationSyntax>()
             .SelectMany(type => type.AttributeLists)
@@ -39,11 +40,6 @@ public sealed class NoWireFormFix : WsCodeFix
             .SelectMany(attribute => attribute.ArgumentList?.Arguments ?? default)
             .FirstOrDefault(argument => argument.NameEquals?.Name.Identifier.ValueText == "JsonContext");
         if (named?.Expression is not TypeOfExpressionSyntax { Type: { } context }) return null;
-        var symbol = finding.Model.GetSymbolInfo(context, finding.Cancellation).Symbol;
-        return symbol?.DeclaringSyntaxReferences
-            .Where(reference => reference.SyntaxTree == finding.Root.SyntaxTree)
-            .Select(reference => reference.GetSyntax(finding.Cancellation))
-            .OfType<ClassDeclarationSyntax>()
-            .FirstOrDefault();
+        return finding.Declaration<ClassDeclarationSyntax>(finding.Model.GetSymbolInfo(context, finding.Cancellation).Symbol);
     }
 }

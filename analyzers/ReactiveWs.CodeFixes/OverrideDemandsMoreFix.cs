@@ -7,7 +7,7 @@ using ReactiveWs.Analyzers;
 
 namespace ReactiveWs.CodeFixes;
 
-/// <summary>RWS2003: copies the attribute to the base or interface member, where that stands in the same file.</summary>
+/// <summary>RWS2003: copies the attribute to the base or interface member.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp), Shared]
 public sealed class OverrideDemandsMoreFix : WsCodeFix
 {
@@ -19,13 +19,13 @@ public sealed class OverrideDemandsMoreFix : WsCodeFix
         var member = finding.Root.FindNode(finding.Span).FirstAncestorOrSelf<MemberDeclarationSyntax>();
         if (member is null || CapabilitySyntax.Missing(finding.Diagnostic) is not { Count: > 0 } missing) yield break;
         if (finding.Model.GetDeclaredSymbol(member, finding.Cancellation) is not { } symbol || Promised(symbol) is not { } promised) yield break;
-        if (promised.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || reference.SyntaxTree != finding.Root.SyntaxTree) yield break;
-        if (reference.GetSyntax(finding.Cancellation) is MemberDeclarationSyntax declaration && CapabilitySyntax.CanCarry(declaration))
+        if (finding.Declaration<MemberDeclarationSyntax>(promised) is var (declaration, document) && CapabilitySyntax.CanCarry(declaration))
         {
             yield return new(
                 $"Copy the attribute to {promised.ContainingType.Name}.{promised.Name}",
                 "Copy",
-                editor => editor.ReplaceNode(declaration, (node, _) => CapabilitySyntax.Annotate((MemberDeclarationSyntax)node, missing)));
+                editor => editor.ReplaceNode(declaration, (node, _) => CapabilitySyntax.Annotate((MemberDeclarationSyntax)node, missing)),
+                Elsewhere: document);
         }
     }
 

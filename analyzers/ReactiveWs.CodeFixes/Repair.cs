@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Editing;
 
 namespace ReactiveWs.CodeFixes;
@@ -7,4 +8,5 @@ namespace ReactiveWs.CodeFixes;
 /// <param name="Key">What tells this way from others when all are mended at once.</param>
 /// <param name="Apply">Makes the edits; several repairs may share one editor.</param>
 /// <param name="Import">A namespace that the new code needs, or null.</param>
-internal sealed record Repair(string Title, string Key, Action<SyntaxEditor> Apply, string? Import = null);
+/// <param name="Elsewhere">The document to change, when it is not the one with the diagnostic.</param>
+internal sealed record Repair(string Title, string Key, Action<SyntaxEditor> Apply, string? Import = null, Document? Elsewhere = null);

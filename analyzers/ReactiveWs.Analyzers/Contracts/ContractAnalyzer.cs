@@ -9,7 +9,7 @@ using ReactiveWs.Generators.Model;
 namespace ReactiveWs.Analyzers.Contracts;
 
 /// <summary>
-/// RWS0001–0006 and 0009: what the generator skips, and why. It runs the generator's own discovery, so that nothing is
+/// RWS0001–0007 and 0009: what the generator skips, and why. It runs the generator's own discovery, so that nothing is
 /// skipped in silence and nothing is reported that would have been generated.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -18,7 +18,8 @@ public sealed class ContractAnalyzer : WsAnalyzer
     /// <inheritdoc />
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        Rules.NotPartial, Rules.DiscriminatorTwice, Rules.NoWireForm, Rules.NameTwice, Rules.ShapeNotSupported, Rules.HandlerDoesNotFit, Rules.GeneratedNameCollides,
+        Rules.NotPartial, Rules.DiscriminatorTwice, Rules.NoWireForm, Rules.NameTwice, Rules.ShapeNotSupported, Rules.HandlerDoesNotFit, Rules.MessageNotHandled,
+        Rules.GeneratedNameCollides,
     ];
 
     private protected override void Start(CompilationStartAnalysisContext start, KnownTypes known)
@@ -37,7 +38,7 @@ public sealed class ContractAnalyzer : WsAnalyzer
             var flaw = problem.Id == RuleIds.NotPartial ? problem with { Arguments = default } : problem;
             if (!reported.TryAdd(flaw, true)) continue;
             var rule = SupportedDiagnostics.First(descriptor => descriptor.Id == problem.Id);
-            context.ReportDiagnostic(Diagnostic.Create(rule, LocationOf(problem, type, context.Compilation), Properties(problem), [.. problem.Arguments]));
+            context.ReportDiagnostic(Diagnostic.Create(rule, LocationOf(problem.Symbol, context.Compilation) ?? type.Locations[0], Others(problem, context.Compilation), Properties(problem), [.. problem.Arguments]));
         }
     }
 
@@ -54,12 +55,13 @@ public sealed class ContractAnalyzer : WsAnalyzer
         return Symbols.Ours(type, Known.Message) is not null ? ContractDiscovery.Message(type, cancellation).Problems : default;
     }
 
-    /// <summary>Where the symbol is written by hand; for one of another assembly, where the protocol is.</summary>
-    private static Location LocationOf(Problem problem, INamedTypeSymbol unit, Compilation compilation)
-    {
-        var symbol = DocumentationCommentId.GetFirstSymbolForDeclarationId(problem.Symbol, compilation);
-        return symbol?.Locations.Where(location => location.IsInSource).OrderBy(IsGenerated).FirstOrDefault() ?? unit.Locations[0];
-    }
+    /// <summary>The contract that has the discriminator too.</summary>
+    private static IEnumerable<Location> Others(Problem problem, Compilation compilation) =>
+        problem.Id == RuleIds.DiscriminatorTwice && LocationOf(problem.Arguments[3], compilation) is { } other ? [other] : [];
+
+    /// <summary>Where the symbol is written by hand; null for one of another assembly, which is reported where the protocol is.</summary>
+    private static Location? LocationOf(string symbol, Compilation compilation) =>
+        DocumentationCommentId.GetFirstSymbolForDeclarationId(symbol, compilation)?.Locations.Where(location => location.IsInSource).OrderBy(IsGenerated).FirstOrDefault();
 
     private static bool IsGenerated(Location location) => location.SourceTree!.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase);
 }

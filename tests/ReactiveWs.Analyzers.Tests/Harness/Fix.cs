@@ -19,11 +19,25 @@ internal static class Fix<TAnalyzer, TFix>
         var cancellation = TestContext.Current.CancellationToken;
         var document = Open(before);
         var one = await OneByOneAsync(document, key, targets, cancellation);
-        await AssertFixedAsync(one, after, cancellation);
-        var all = await AllAtOnceAsync(document, key, targets, cancellation);
-        await AssertFixedAsync(all, after, cancellation);
+        await AssertFixedAsync(one, [after], cancellation);
+        var all = await AllAtOnceAsync(document, key, targets, FixAllScope.Document, cancellation);
+        await AssertFixedAsync(all, [after], cancellation);
 
         Assert.Empty(await OffersAsync(one, key, targets, cancellation));
+    }
+
+    /// <summary>The same for code in several files, the first of which has the diagnostics; the rest may change too.</summary>
+    public static async Task CheckAcrossAsync((string Before, string After)[] files, string? targets = null)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var document = Open([.. files.Select(file => file.Before)]);
+
+        var one = await OneByOneAsync(document, null, targets, cancellation);
+        await AssertFixedAsync(one, [.. files.Select(file => file.After)], cancellation);
+        var all = await AllAtOnceAsync(document, null, targets, FixAllScope.Project, cancellation);
+        await AssertFixedAsync(all, [.. files.Select(file => file.After)], cancellation);
+
+        Assert.Empty(await OffersAsync(one, null, targets, cancellation));
     }
 
     /// <summary>The rule fires, and no fix is offered.</summary>
@@ -44,29 +58,34 @@ internal static class Fix<TAnalyzer, TFix>
             var offers = await OffersAsync(document, key, targets, cancellation);
             if (offers.IsEmpty) break;
             var changed = await ApplyAsync(document, offers[0].Action, cancellation);
-            Assert.NotEqual(await TextAsync(document, cancellation), await TextAsync(changed, cancellation));
+            Assert.NotEmpty(changed.Project.GetChanges(document.Project).GetChangedDocuments(onlyGetDocumentsWithTextChanges: true));
             document = changed;
         }
 
         return document;
     }
 
-    private static async Task<Document> AllAtOnceAsync(Document document, string? key, string? targets, CancellationToken cancellation)
+    private static async Task<Document> AllAtOnceAsync(Document document, string? key, string? targets, FixAllScope scope, CancellationToken cancellation)
     {
         var offers = await OffersAsync(document, key, targets, cancellation);
         Assert.NotEmpty(offers);
         var fix = new TFix();
         var diagnostics = await DiagnosticsAsync(document, targets, cancellation);
         var context = new FixAllContext(
-            document, fix, FixAllScope.Document, offers[0].Action.EquivalenceKey, fix.FixableDiagnosticIds, new Found(diagnostics), cancellation);
+            document, fix, scope, offers[0].Action.EquivalenceKey, fix.FixableDiagnosticIds, new Found(diagnostics), cancellation);
         var action = await fix.GetFixAllProvider()!.GetFixAsync(context);
         Assert.NotNull(action);
         return await ApplyAsync(document, action, cancellation);
     }
 
-    private static async Task AssertFixedAsync(Document document, string expected, CancellationToken cancellation)
+    private static async Task AssertFixedAsync(Document document, string[] expected, CancellationToken cancellation)
     {
-        Assert.Equal(Normal(expected), Normal(await TextAsync(document, cancellation)));
+        for (var i = 0; i < expected.Length; i++)
+        {
+            var file = document.Project.Documents.Single(file => file.Name == $"Test{i}.cs");
+            Assert.Equal(Normal(expected[i]), Normal((await file.GetTextAsync(cancellation)).ToString()));
+        }
+
         Code.AssertCompiles((await document.Project.GetCompilationAsync(cancellation))!);
     }
 
@@ -99,16 +118,15 @@ internal static class Fix<TAnalyzer, TFix>
         return Assert.Single(operations.OfType<ApplyChangesOperation>()).ChangedSolution.GetDocument(document.Id)!;
     }
 
-    private static async Task<string> TextAsync(Document document, CancellationToken cancellation) => (await document.GetTextAsync(cancellation)).ToString();
-
     private static string Normal(string text) => text.ReplaceLineEndings("\n").Trim();
 
-    private static Document Open(string source)
+    private static Document Open(params string[] sources)
     {
-        var options = (CSharpCompilationOptions)Code.Compile(source).Options;
+        var options = (CSharpCompilationOptions)Code.Compile(sources[0]).Options;
         var solution = Workspaces.Empty.WithProjectCompilationOptions(Workspaces.Project, options);
-        var id = DocumentId.CreateNewId(Workspaces.Project);
-        return solution.AddDocument(id, "Test0.cs", source).GetDocument(id)!;
+        var ids = sources.Select(_ => DocumentId.CreateNewId(Workspaces.Project)).ToArray();
+        for (var i = 0; i < sources.Length; i++) solution = solution.AddDocument(ids[i], $"Test{i}.cs", sources[i]);
+        return solution.GetDocument(ids[0])!;
     }
 
     private sealed class Found(ImmutableArray<Diagnostic> diagnostics) : FixAllContext.DiagnosticProvider
@@ -121,7 +139,7 @@ internal static class Fix<TAnalyzer, TFix>
     }
 }
 
-/// <summary>One project without code, from which each test goes on; its references are read once.</summary>
+/// <summary>One project without code, from which each test goes on; its references are read once, and the generator runs in it as in an editor.</summary>
 internal static class Workspaces
 {
     public static readonly ProjectId Project = ProjectId.CreateNewId();
@@ -129,6 +147,23 @@ internal static class Workspaces
     public static readonly Solution Empty = new AdhocWorkspace().CurrentSolution
         .AddProject(ProjectInfo.Create(
             Project, VersionStamp.Default, "Test", "Test", LanguageNames.CSharp,
-            compilationOptions: Code.Library, parseOptions: Code.Parse, metadataReferences: Code.References))
+            compilationOptions: Code.Library, parseOptions: Code.Parse, metadataReferences: Code.References, analyzerReferences: [new Generator()]))
         .AddDocument(DocumentId.CreateNewId(Project), "Usings.cs", Code.ImplicitUsings);
+
+    private sealed class Generator : AnalyzerReference
+    {
+        private readonly ImmutableArray<ISourceGenerator> _generators = [new Generators.ProtocolGenerator().AsSourceGenerator()];
+
+        public override string? FullPath => null;
+
+        public override object Id => nameof(Generator);
+
+        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
+
+        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
+
+        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
+
+        public override ImmutableArray<ISourceGenerator> GetGeneratorsForAllLanguages() => _generators;
+    }
 }
