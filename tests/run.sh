@@ -34,7 +34,7 @@ as_root() { if ((EUID == 0)); then "$@"; else sudo "$@"; fi }
 
 install_packages() {
     local needed=() pair
-    for pair in chromium:chromium libwebsockets-test-server:libwebsockets-test-server tinyproxy:tinyproxy node:nodejs npm:npm; do
+    for pair in chromium:chromium libwebsockets-test-server:libwebsockets-test-server tinyproxy:tinyproxy gcc:gcc node:nodejs npm:npm; do
         command -v "${pair%%:*}" >/dev/null || needed+=("${pair##*:}")
     done
     ((${#needed[@]})) || return 0

@@ -4,10 +4,11 @@ using System.Text.RegularExpressions;
 namespace ReactiveWs.EndToEnd.Tests.Packaging;
 
 /// <summary>What <c>dotnet add package ReactiveWs</c> gives. Slow: run alone with <c>-trait Category=Package</c>.</summary>
+[Collection(typeof(PackageConsumers))]
 [Trait("Category", "Package")]
-public sealed partial class PackageTests(Packed packed) : IClassFixture<Packed>
+public sealed partial class PackageTests(Packed packed)
 {
-    private const string Conversation = "ada: hi, 1 said, closed 1000";
+    internal const string Conversation = "ada: hi, 1 said, closed 1000";
 
     [Fact]
     public async Task It_holds_the_library_the_compilers_extensions_and_what_is_read_before_use()
@@ -66,20 +67,8 @@ public sealed partial class PackageTests(Packed packed) : IClassFixture<Packed>
         Assert.Equal(Conversation, run.Output.Trim());
     }
 
-    [Fact]
-    public async Task It_is_published_with_native_aot_and_runs()
-    {
-        var publish = await Packed.DotnetAsync(packed.Project, "publish", "-c", "Native", "-r", "linux-x64", "-p:PublishAot=true", "-o", "native");
-
-        Assert.SkipWhen(publish.Output.Contains("NU1101", StringComparison.Ordinal), "The feed lacks a part of Native AOT: " + FirstError(publish.Output));
-        Assert.True(publish.Succeeded, publish.Output);
-        AssertIlWarnings(publish.Output);
-        var run = await Packed.RunAsync(Path.Combine(packed.Project, "native", "Consumer"), packed.Project);
-        Assert.Equal(Conversation, run.Output.Trim());
-    }
-
     /// <summary>System.Reactive may have some, on paths nobody takes here; ours has none.</summary>
-    private static void AssertIlWarnings(string output)
+    internal static void AssertIlWarnings(string output)
     {
         string[] warnings = [.. IlWarning().Matches(output).Select(m => m.Value).Distinct()];
         foreach (var warning in warnings) TestContext.Current.TestOutputHelper?.WriteLine(warning);
