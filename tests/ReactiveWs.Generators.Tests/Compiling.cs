@@ -50,10 +50,10 @@ internal static class Compiling
     public static GeneratorDriver Run(CSharpCompilation compilation, IIncrementalGenerator? generator = null) =>
         Driver(compilation, generator).RunGenerators(compilation, TestContext.Current.CancellationToken);
 
-    public static GeneratorDriver Driver(CSharpCompilation compilation, IIncrementalGenerator? generator = null) => CSharpGeneratorDriver.Create(
+    public static GeneratorDriver Driver(CSharpCompilation compilation, IIncrementalGenerator? generator = null, bool isTracked = true) => CSharpGeneratorDriver.Create(
         [(generator ?? new ProtocolGenerator()).AsSourceGenerator()],
         parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: isTracked));
 
     /// <summary>The user's code with what was generated; fails when anything warns.</summary>
     public static CSharpCompilation Clean(CSharpCompilation compilation)

@@ -46,7 +46,7 @@ internal sealed class Connection : ISendEvents
     public bool IsClosing => _handshake.WasSent || HasEnded;
 
     public ConnectionSettings Settings => _settings;
-
+    public ReceiveLoop Reading => _loop;
     public bool IsReadingPaused => _loop.IsPaused;
 
     /// <summary>Reads and delivers until the end. Never throws.</summary>

@@ -13,6 +13,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     const int BufferSize = 64 * 1024;
 
     readonly byte[] _idle = link.IdleBufferSize > 0 ? new byte[link.IdleBufferSize] : [];
+    readonly AwaitedReplies _replies = new(connection.Settings.MaxMessageSize);
     byte[] _buffer = [];
     int _start;
     int _end;
@@ -27,6 +28,8 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     /// <summary>Whether it has stopped reading because somebody on this side is behind.</summary>
     public bool IsPaused => Volatile.Read(ref _waiting) || Volatile.Read(ref _pauses) > 0;
 
+    bool MustStop => Volatile.Read(ref _pauses) > 0 && !_replies.MayReadOn;
+
     /// <summary>The rule that the peer broke, once the loop has ended for that.</summary>
     public Violation? Violation => assembler.Violation;
 
@@ -39,7 +42,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
             if (!gate.TryEnter()) await gate.EnterAsync().ConfigureAwait(false);
             Deliver();
             if (_closeReceived || _cut || assembler.Violation is not null) return;
-            if (Volatile.Read(ref _pauses) > 0) await WhilePausedAsync().ConfigureAwait(false);
+            if (MustStop) await WhilePausedAsync().ConfigureAwait(false);
             if (_interrupted) continue;         // there may be more to deliver, even if the pause is over already
             if (queue.IsOverReserve) await WhileOverReserveAsync().ConfigureAwait(false);
             var count = await link.ReadAsync(Room()).ConfigureAwait(false);
@@ -94,14 +97,27 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
 
     public void Resume()
     {
-        if (Interlocked.Decrement(ref _pauses) == 0) Volatile.Read(ref _resumed)?.TrySetResult();
+        if (Interlocked.Decrement(ref _pauses) == 0) Wake();
     }
+
+    /// <summary>Somebody waits for a reply, which may be behind what a full inbox holds up.</summary>
+    /// <param name="congested">Ends the wait when too much came before the reply.</param>
+    public void AwaitReply(Action congested)
+    {
+        _replies.Add(congested);
+        Wake();
+    }
+
+    /// <summary>Undoes <see cref="AwaitReply"/>.</summary>
+    public void ForgetReply(Action congested) => _replies.Remove(congested);
+
+    void Wake() => Volatile.Read(ref _resumed)?.TrySetResult();
 
     /// <summary>The link was cut: nothing more is delivered.</summary>
     public void Cut()
     {
         Volatile.Write(ref _cut, true);
-        Volatile.Read(ref _resumed)?.TrySetResult();
+        Wake();
     }
 
     /// <summary>Returns what is rented.</summary>
@@ -132,7 +148,8 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     {
         connection.OnMessage(isText, payload, isLast);
         gate.RunLeft();
-        _interrupted = Volatile.Read(ref _pauses) > 0 || Volatile.Read(ref _cut);
+        _replies.OnMessage(payload.Length, Volatile.Read(ref _pauses) > 0);
+        _interrupted = MustStop || Volatile.Read(ref _cut);
         return !_interrupted;
     }
 
@@ -150,12 +167,13 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     {
         Volatile.Write(ref _waiting, true);
         queue.OpenReserve(true);
-        while (Volatile.Read(ref _pauses) > 0 && !Volatile.Read(ref _cut))
+        while (MustStop && !Volatile.Read(ref _cut))
         {
+            _replies.FailWhenSpent();
             var resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Volatile.Write(ref _resumed, resumed);
             Interlocked.MemoryBarrier();
-            if (Volatile.Read(ref _pauses) > 0 && !Volatile.Read(ref _cut)) await resumed.Task.ConfigureAwait(false);
+            if (MustStop && !Volatile.Read(ref _cut)) await resumed.Task.ConfigureAwait(false);
         }
         queue.OpenReserve(false);
         connection.ReadingResumed();

@@ -76,12 +76,18 @@ public sealed class Conversation
     }
 
     /// <summary>Sends a request and waits for its reply.</summary>
-    /// <exception cref="ReactiveWsException">The other end answered with an error, not in time, or not at all.</exception>
+    /// <exception cref="ReactiveWsException">
+    /// The other end answered with an error, not in time, or not at all; or, while the handlers on this side were behind, too much else came before the
+    /// reply (<see cref="WebSocketErrorCode.Congested"/>).
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; a reply that comes later is ignored.</exception>
     public async Task<TReply> RequestAsync<T, TReply>(
         T message, string name, Action<IBufferWriter<byte>, Numbered<T>> write, int timeoutMilliseconds, CancellationToken cancellationToken)
     {
         (long id, Task<object> reply) = _requests.Add();
+        ReceiveLoop? reading = _carrier.Engine?.Reading;
+        Action congested = () => _requests.Fail(id, Congestion(name));
+        reading?.AwaitReply(congested);
         try
         {
             await SendAsync(true, new Numbered<T>(message, id), write, cancellationToken).ConfigureAwait(false);
@@ -95,9 +101,14 @@ public sealed class Conversation
         }
         finally
         {
+            reading?.ForgetReply(congested);
             _requests.Forget(id);
         }
     }
+
+    static ReactiveWsException Congestion(string name) => new(WebSocketErrorCode.Congested,
+        $"The handlers of this connection are behind, and more than MaxMessageSize bytes came before the reply to the request '{name}': send requests outside"
+        + " handlers, let handlers be quicker, or give their inbox a greater capacity.");
 
     /// <summary>A reply has come.</summary>
     public bool Complete(long id, object reply) => _requests.Complete(id, reply);
