@@ -8,7 +8,7 @@ namespace ReactiveWs;
 /// <param name="WasClean">Whether close frames went both ways (RFC 6455 §7.1.4).</param>
 /// <param name="Undelivered">
 /// How many messages were accepted for sending but had not been handed to the operating system whole. They are never sent again by the library.
-/// A message that was handed over may or may not have reached the peer.
+/// A message that was handed over may or may not have reached the peer; so may one that a write over TLS or another stream held when it broke.
 /// </param>
 public sealed record CloseResult(int Code, string Reason, bool WasClean, int Undelivered);
 

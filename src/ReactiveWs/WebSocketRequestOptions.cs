@@ -97,7 +97,7 @@ public sealed record WebSocketRequestOptions
     public int HighWaterMark { get; init; } = 1024 * 1024;
 
     /// <summary>
-    /// The time in which a peer must take some of the bytes that wait for it, once the queue is above <see cref="HighWaterMark"/>. Default 30 s; zero
+    /// The time in which a peer must take some of the bytes that wait for it, once <see cref="HighWaterMark"/> is reached. Default 30 s; zero
     /// never gives up. A peer that takes none is disconnected: slowness is judged by lack of progress, not by what is queued.
     /// </summary>
     [WsValue(WsValueKind.Duration)]

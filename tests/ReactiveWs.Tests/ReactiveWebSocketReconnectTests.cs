@@ -90,6 +90,7 @@ public class ReactiveWebSocketReconnectTests
         await using var rig = new ClientRig { Wrap = stream => link = new FaultyLink(stream) };
         await rig.ConnectAsync();
         link!.Stall();
+        await rig.Socket.SendAsync("may have got through", Ct);
         await rig.Socket.SendAsync("stale", Ct);
         await rig.Socket.SendAsync("stale too", Ct);
         link.Cut();

@@ -20,6 +20,17 @@ internal abstract class ByteLink
     /// <summary>Writes what can be written without waiting, and says how much that was; 0 when the link must be waited for.</summary>
     public virtual int TryWrite(ReadOnlySpan<byte> bytes) => 0;
 
+    /// <summary>
+    /// How many bytes to give to one <see cref="WriteAsync"/>, at most: how far it got when it fails is not known, so what it was given may have arrived.
+    /// </summary>
+    public virtual int LargestWrite => 64 * 1024;
+
+    /// <summary>
+    /// How far the system below has got with what was written; nothing where it does not tell. A socket can hold megabytes, and has room for more only when
+    /// a good part of them has gone: a slow peer makes progress long before.
+    /// </summary>
+    public virtual Acknowledgement Acknowledgement => new(0, IsComplete: true);
+
     /// <summary>Writes all.</summary>
     public abstract ValueTask WriteAsync(ReadOnlyMemory<byte> bytes);
 

@@ -49,6 +49,11 @@ internal sealed class SocketLink : ByteLink
         return error is SocketError.Success or SocketError.WouldBlock ? count : throw Lost(error);
     }
 
+    // Enough to wait for room: TryWrite takes the rest, and says how much of it.
+    public override int LargestWrite => 1;
+
+    public override Acknowledgement Acknowledgement => Acknowledgement.Of(_socket);
+
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes);
 
     public override ValueTask EndWritingAsync()

@@ -29,6 +29,8 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
 
     public override int IdleBufferSize => waitsOnEmptyReads ? 0 : IdleSize;
 
+    public override Acknowledgement Acknowledgement => (socket ?? (stream as NetworkStream)?.Socket) is { } below ? Acknowledgement.Of(below) : base.Acknowledgement;
+
     public override ValueTask<int> ReadAsync(Memory<byte> buffer)
     {
         ThrowIfClosed();

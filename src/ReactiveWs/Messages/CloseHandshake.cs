@@ -58,7 +58,7 @@ internal sealed class CloseHandshake(SendQueue queue, ConnectionSettings setting
         {
             if (_stopped) return;
             var progress = queue.Progress;
-            if (queue.Pending > 0 && progress != _progress)
+            if (queue.IsUnderWay && progress != _progress)
             {
                 _progress = progress;
                 _deadline!.Change(settings.CloseTimeout, Timeout.InfiniteTimeSpan);

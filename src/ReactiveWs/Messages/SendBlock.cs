@@ -44,14 +44,15 @@ internal sealed class SendBlock
     }
 
     /// <summary>How many data messages end in what is pending.</summary>
-    public int CountMessages()
+    /// <param name="given">How many of the pending bytes were given to a write that has not come back.</param>
+    public int CountMessages(int given)
     {
         var count = 0;
         for (var position = 0; position < End;)
         {
             var header = Header(position);
             position += header.Size + (int)header.PayloadLength;
-            if (header is { Fin: true, Opcode: < Opcode.Close } && position > Start) count++;
+            if (header is { Fin: true, Opcode: < Opcode.Close } && position > Start + given) count++;
         }
         return count;
     }

@@ -5,9 +5,6 @@ namespace ReactiveWs.Messages;
 /// <summary>How what is queued reaches the link: at once as far as it takes it, the rest by a pump that waits for it.</summary>
 internal sealed partial class SendQueue : IThreadPoolWorkItem
 {
-    // what a slow peer can take within SendTimeout: each piece that it took is progress
-    const int PumpSize = 64 * 1024;
-
     int _drainedAt;
 
     // a system call costs several microseconds: who sends faster than this is better served by one call for many frames
@@ -97,7 +94,7 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
     {
         block.Sent(count);
         _pending -= count;
-        Progress += count;
+        _taken += count;
     }
 
     async Task PumpAsync()
@@ -106,9 +103,8 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
         {
             while (NextToPump() is { } block)
             {
-                var bytes = block.PendingMemory[..Math.Min(block.Pending, PumpSize)];
-                await link.WriteAsync(bytes).ConfigureAwait(false);
-                Pumped(block, bytes.Length);
+                await link.WriteAsync(block.PendingMemory[.._given]).ConfigureAwait(false);
+                Pumped(block);
             }
         }
         catch (Exception e)
@@ -136,19 +132,28 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
                 SignalDrained();
                 return null;
             }
-            if (_pending > settings.HighWaterMark) events.OnSlow();
+            WatchWhenFull();
+            _given = Math.Min(_head.Pending, link.LargestWrite);
             return _head;
         }
     }
 
-    void Pumped(SendBlock block, int count)
+    void Pumped(SendBlock block)
     {
         lock (_lock)
         {
-            Sent(block, count);
+            Sent(block, _given);
+            _given = 0;
+            if (!_broken) WriteNow(block);
             if (_drained is not null && _pending <= _drainedAt) SignalDrained();
             AdmitWaiters(Limit);
         }
+    }
+
+    // also when it fills up behind a write that does not come back
+    void WatchWhenFull()
+    {
+        if (_pumping && _pending >= settings.HighWaterMark) events.OnSlow();
     }
 
     Task WhenAtMost(int pending)

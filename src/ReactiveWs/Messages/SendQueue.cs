@@ -31,13 +31,18 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     bool _streaming;
     bool _reserveOpen;
     int _pending;
+    long _taken;
+    int _given;                  // to a write that has not come back: what of it arrived is not known
     int _waitingReplies;
 
     /// <summary>Bytes that the link has not taken yet.</summary>
     public int Pending => Volatile.Read(ref _pending);
 
-    /// <summary>All bytes that the link has taken: grows while there is progress.</summary>
-    public long Progress { get; private set; }
+    /// <summary>Grows while the link takes bytes, or its peer does.</summary>
+    public long Progress => Volatile.Read(ref _taken) + link.Acknowledgement.Bytes;
+
+    /// <summary>Whether the peer has not taken all yet, as far as can be known.</summary>
+    public bool IsUnderWay => Pending > 0 || !link.Acknowledgement.IsComplete;
 
     /// <summary>Whether replies have used up their reserve, so that reading has to stop.</summary>
     public bool IsOverReserve => Pending > (long)settings.HighWaterMark + ReplyReserve;
@@ -135,7 +140,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
             _broken = true;
             RefuseWaiters();
             var undelivered = 0;
-            for (var block = _head; block is not null; block = block.Next) undelivered += block.CountMessages();
+            for (var block = _head; block is not null; block = block.Next) undelivered += block.CountMessages(block == _head ? _given : 0);
             if (!_pumping) ReturnBlocks();   // otherwise a write may still read from them: the collector takes them
             _encoder.Release();
             _drained?.TrySetResult();
@@ -172,6 +177,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     {
         block.Append(count);
         _pending += count;
+        WatchWhenFull();
     }
 
     SendBlock TailWithRoom(int size)

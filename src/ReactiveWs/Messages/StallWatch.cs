@@ -1,6 +1,6 @@
 namespace ReactiveWs.Messages;
 
-/// <summary>Disconnects a peer that takes no bytes at all for SendTimeout while more than the high-water mark waits for it.</summary>
+/// <summary>Disconnects a peer that takes no bytes at all for SendTimeout while the high-water mark or more waits for it.</summary>
 internal sealed class StallWatch(ConnectionSettings settings, Action<ReactiveWsException> abort)
 {
     readonly Lock _lock = new();
@@ -28,7 +28,7 @@ internal sealed class StallWatch(ConnectionSettings settings, Action<ReactiveWsE
         {
             if (_stopped || _queue is not { } queue) return;
             var progress = queue.Progress;
-            if (queue.Pending <= settings.HighWaterMark)
+            if (queue.Pending < settings.HighWaterMark)
             {
                 _running = false;
                 return;

@@ -197,15 +197,27 @@ public sealed class SendQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task What_the_link_did_not_take_is_undelivered()
+    public async Task What_the_link_was_not_given_is_undelivered_and_what_it_may_have_carried_is_not()
     {
-        await using var rig = await HeldAsync(options => options with { HighWaterMark = 30 });
-        await rig.Socket.SendAsync("one", Ct);
-        await rig.Socket.SendAsync("two", Ct);
+        await using var rig = await HeldAsync(options => options with { HighWaterMark = 60 });
+        await rig.Socket.SendAsync("in the write that never comes back", Ct);
         await rig.Socket.SendAsync(new byte[50], Ct);
         var refused = rig.Socket.SendAsync("never accepted", Ct);
         rig.Peer.Vanish();
-        Assert.Equal(3, (await rig.Socket.Closed.Soon()).Undelivered);
+        Assert.Equal(1, (await rig.Socket.Closed.Soon()).Undelivered);
         Assert.Equal(WebSocketErrorCode.NotConnected, (await ErrorOf(refused)).Code);
+    }
+
+    [Fact]
+    public async Task A_link_that_stops_while_little_is_queued_is_cut_once_the_queue_is_full()
+    {
+        await using var rig = await HeldAsync(options => options with { HighWaterMark = 1000, SendTimeout = TimeSpan.FromSeconds(9) });
+        await rig.Socket.SendAsync("in the write that never comes back", Ct);
+        Assert.Empty(rig.Time.ArmedTimers);
+        await rig.Socket.SendAsync(new byte[1000], Ct);
+        await rig.Time.WaitForTimerAsync(TimeSpan.FromSeconds(9), Ct).Soon();
+        rig.Time.Advance(TimeSpan.FromSeconds(9));
+
+        Assert.Contains("SendTimeout (00:00:09)", (await rig.Socket.Closed.Soon()).Reason, StringComparison.Ordinal);
     }
 }
