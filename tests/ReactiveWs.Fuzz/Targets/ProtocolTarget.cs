@@ -54,12 +54,21 @@ internal sealed class ProtocolTarget : FuzzTarget
     void Told<T>(T message) where T : IWsContract<T>
     {
         Tell(typeof(T).Name);
+        if (HasInfinity(message)) return;
         Write(message, _written);
         var reader = new Utf8JsonReader(_written.WrittenSpan, WsCodecOptions.Default.Reader);
         ThrowUnless(T.TryRead(ref reader, WsCodecOptions.Default, out var read, out _), "what is written can be read");
         Write(read!, _again);
         ThrowUnless(_written.WrittenSpan.SequenceEqual(_again.WrittenSpan), "what is read again is the same");
     }
+
+    // as System.Text.Json reads it, 1e400 is infinity, which JSON has no word for: it is told, and cannot be written
+    static bool HasInfinity<T>(T message) => message switch
+    {
+        Desk.Quote { Change: { } change } => double.IsInfinity(change),
+        Desk.Numbers numbers => float.IsInfinity(numbers.F),
+        _ => false,
+    };
 
     void Tell(string what)
     {
