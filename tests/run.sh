@@ -34,7 +34,7 @@ as_root() { if ((EUID == 0)); then "$@"; else sudo "$@"; fi }
 
 install_packages() {
     local needed=() pair
-    for pair in chromium:chromium libwebsockets-test-server:libwebsockets-test-server tinyproxy:tinyproxy gcc:gcc node:nodejs npm:npm; do
+    for pair in chromium:chromium libwebsockets-test-server:libwebsockets-test-server tinyproxy:tinyproxy gcc:gcc ip:iproute2 node:nodejs npm:npm; do
         command -v "${pair%%:*}" >/dev/null || needed+=("${pair##*:}")
     done
     ((${#needed[@]})) || return 0
@@ -99,6 +99,16 @@ run_fuzzer() {
     passed=$((passed + ${count%% *})) failed=$((failed + $(cut -d' ' -f3 <<<"$count")))
 }
 
+# A minute of it is one test; what half an hour gives stands in README.md.
+run_soak() {
+    local count
+    say "ReactiveWs.Soak, 2,000 connections for a minute"
+    dotnet run --project tests/ReactiveWs.Soak --configuration Release -- --minutes 1 --connections 2000 >"$log" 2>&1 || true
+    count=$(grep -oE '^[0-9]+ passed, [0-9]+ failed' "$log" || echo "0 passed, 1 failed")
+    if [[ $count == *" 0 failed" ]]; then grep -E '^ok|visits,' "$log"; else cat "$log"; fi
+    passed=$((passed + ${count%% *})) failed=$((failed + $(cut -d' ' -f3 <<<"$count")))
+}
+
 projects() {
     local unit=() e2e=tests/ReactiveWs.EndToEnd.Tests project
     for project in tests/*.Tests; do
@@ -122,7 +132,7 @@ for ((round = 1; round <= repeat; round++)); do
         run_project "$project"
     done
 done
-[[ $suite != all ]] || run_fuzzer
+[[ $suite != all ]] || { run_fuzzer; run_soak; }
 
 say "done in $((SECONDS / 60)) min $((SECONDS % 60)) s"
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -23,6 +23,9 @@ internal static class Built
     /// <summary>The assembly of samples/MarketFeed.</summary>
     public static string MarketFeed { get; } = Path("MarketFeed");
 
+    /// <summary>The assembly of tests/ReactiveWs.EndToEnd.Peer.</summary>
+    public static string EndToEndPeer { get; } = Path("EndToEndPeer");
+
     static string Path(string key) => System.IO.Path.GetFullPath(typeof(Built).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(metadata => metadata.Key == key).Value!);
 }

@@ -81,6 +81,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         _process.StandardInput.Flush();
     }
 
+    /// <summary>Ends it at once, wherever it is (SIGKILL).</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
     public async Task<int> ExitCodeAsync(CancellationToken cancellationToken)
     {
         using var guard = Guard.Token(cancellationToken);

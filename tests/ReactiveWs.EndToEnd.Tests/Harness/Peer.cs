@@ -18,6 +18,9 @@ internal sealed record Peer(string Name, string Path, string Install)
 
     public static Peer TinyProxy { get; } = Program("tinyproxy", "tinyproxy");
 
+    /// <summary>Makes network namespaces, where that is permitted.</summary>
+    public static Peer Ip { get; } = Program("ip", "iproute2");
+
     /// <summary>What to say when it is not here; null when it is.</summary>
     public string? Missing => File.Exists(Path) ? null : $"{Name} is not here; install it with: {Install}";
 
