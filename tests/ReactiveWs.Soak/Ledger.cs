@@ -12,7 +12,6 @@ internal sealed class Ledger
     readonly ConcurrentDictionary<long, Visit> _visits = new();
     readonly ConcurrentDictionary<string, Sums> _sums = new();
     readonly ConcurrentDictionary<string, long> _errors = new();
-    readonly ConcurrentQueue<string> _faults = new();
     long _faultCount;
     long _ended;
     long _messages;
@@ -56,8 +55,8 @@ internal sealed class Ledger
 
     public void Fault(string what)
     {
-        Interlocked.Increment(ref _faultCount);
-        if (_faults.Count < MostShown) _faults.Enqueue(what);
+        // at once, and not in the end: half an hour is long
+        if (Interlocked.Increment(ref _faultCount) <= MostShown) Console.WriteLine($"FAULT {what}");
     }
 
     /// <summary>Counts an error that a stream told; some are part of the load, a subscriber that failed is not.</summary>
@@ -72,7 +71,6 @@ internal sealed class Ledger
         Console.WriteLine($"{"",-12}{"visits",10}{"connections",13}{"up",12}{"down",12}{"undelivered",13}{"in the kernel at a cut",24}");
         foreach (var (name, sums) in _sums.OrderBy(sum => sum.Key, StringComparer.Ordinal)) Console.WriteLine(sums.Row(name));
         foreach (var (error, count) in _errors.OrderByDescending(error => error.Value)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"   {count,10:N0}  {error}"));
-        foreach (var fault in _faults) Console.WriteLine($"FAULT {fault}");
     }
 
     /// <summary>Of all visits of one kind.</summary>

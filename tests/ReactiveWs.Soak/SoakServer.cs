@@ -48,6 +48,7 @@ internal sealed class SoakServer : IAsyncDisposable
             PingInterval = TimeSpan.FromSeconds(7),
             SendTimeout = TimeSpan.FromSeconds(15),
             // nothing may end for the machine being busy
+            HandshakeTimeout = TimeSpan.FromMinutes(1),
             CloseTimeout = TimeSpan.FromMinutes(1),
             PongTimeout = TimeSpan.FromMinutes(1),
         };
