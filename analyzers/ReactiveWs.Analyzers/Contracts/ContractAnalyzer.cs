@@ -32,8 +32,10 @@ public sealed class ContractAnalyzer : WsAnalyzer
     private void Check(SymbolAnalysisContext context, ConcurrentDictionary<Problem, bool> reported)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        foreach (var problem in Discover(type, context.CancellationToken))
+        var problems = Discover(type, context.CancellationToken);
+        foreach (var problem in problems)
         {
+            if (IsMoot(problem, problems, type)) continue;
             // A type is closed for everything inside it at once.
             var flaw = problem.Id == RuleIds.NotPartial ? problem with { Arguments = default } : problem;
             if (!reported.TryAdd(flaw, true)) continue;
@@ -41,6 +43,14 @@ public sealed class ContractAnalyzer : WsAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(rule, LocationOf(problem.Symbol, context.Compilation) ?? type.Locations[0], Others(problem, context.Compilation), Properties(problem), [.. problem.Arguments]));
         }
     }
+
+    /// <summary>What cannot be a contract need not be partial, and what is not partial meets no generated names yet.</summary>
+    private static bool IsMoot(Problem problem, EquatableArray<Problem> problems, INamedTypeSymbol unit) => problem.Id switch
+    {
+        RuleIds.NotPartial => problems.Any(other => other.Id == RuleIds.ShapeNotSupported && other.Symbol == problem.Symbol),
+        RuleIds.GeneratedNameCollides => problems.Any(other => other.Id == RuleIds.NotPartial && other.Symbol == Symbols.IdOf(unit)),
+        _ => false,
+    };
 
     /// <summary>The fixes find the arguments of the message here, by their numbers.</summary>
     private static ImmutableDictionary<string, string?> Properties(Problem problem) => problem.Arguments

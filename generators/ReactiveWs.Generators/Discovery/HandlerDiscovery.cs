@@ -33,8 +33,8 @@ sealed class HandlerDiscovery(INamedTypeSymbol type, CancellationToken cancellat
             return null;
         }
         List<IMethodSymbol> methods = [.. type.GetMembers(MethodName).OfType<IMethodSymbol>().Where(m => m.Parameters.Length > 0)];
-        List<HandledMessage> server = HandledMessages.Of(protocol, type.ContainingAssembly, isServer: true, cancellation);
-        List<HandledMessage> client = HandledMessages.Of(protocol, type.ContainingAssembly, isServer: false, cancellation);
+        if (HandledMessages.Of(protocol, type.ContainingAssembly, isServer: true, cancellation) is not { } server) return null;
+        if (HandledMessages.Of(protocol, type.ContainingAssembly, isServer: false, cancellation) is not { } client) return null;
         bool isServer = IsServer(methods, server, client);
         return new HandlerModel(Declarations.Of(type), Symbols.NameOf(protocol), isServer, Match(methods, isServer ? server : client, isServer));
     }
@@ -52,6 +52,7 @@ sealed class HandlerDiscovery(INamedTypeSymbol type, CancellationToken cancellat
     {
         foreach (IMethodSymbol stray in methods.Where(m => !Has(messages, m)))
         {
+            if (HandledMessages.IsLeftOut(Protocol!, stray.Parameters[0].Type, cancellation)) continue;
             Misfit(stray, $"its first parameter is no message that the {(isServer ? "server" : "client")} of this protocol receives");
         }
         return messages.Select(message => Match(methods, message, isServer)).ToEquatableArray();

@@ -40,6 +40,11 @@ public class ContractAnalyzerTests
     [InlineData("public partial class Outer { [WsMessage] private partial record {|RWS0005:Tick|}(int A); }")]
     [InlineData("[WsMessage] public abstract partial record {|RWS0005:Tick|}(int A);")]
     [InlineData("[WsMessage] file partial record {|RWS0005:Tick|}(int A);")]
+    [InlineData("[WsMessage] public ref partial struct {|RWS0005:Tick|} { public int A { get; set; } }")]
+    [InlineData("[WsMessage] public static partial class {|RWS0005:Tick|} { }")]
+    [InlineData("[WsMessage] public partial class {|RWS0005:Tick|} { [JsonConstructor] public Tick(int a) { } [JsonConstructor] public Tick(string b) { } public int A { get; } }")]
+    [InlineData("[WsMessage] public record {|RWS0005:Tick|}<T>(T Value);")]
+    [InlineData("[WsProtocol] public partial record {|RWS0005:Chat|};")]
     [InlineData("[WsMessage] public partial class {|RWS0005:Tick|} { public Tick(int a) { } public Tick(string b) { } public int A { get; } }")]
     [InlineData("[WsProtocol] public partial class {|RWS0005:Chat|}<T> { }")]
     public Task A_shape_that_is_not_supported_triggers(string source) => Rule<ContractAnalyzer>.CheckAsync(Quiet(source));
@@ -64,6 +69,14 @@ public class ContractAnalyzerTests
     [InlineData("[WsProtocol] public static partial class Chat { [FromClient(\"history\", Reply = typeof(History))] public partial record GetHistory(int Take = 50); [FromServer(\"history\")] public partial record History(string[] Items); }")]
     [InlineData("[WsProtocol] public static partial class Chat { [FromServer(Stream = \"UnknownMessages\")] public partial record Unknown(string T); [FromEither(Literal = \"bye\", Closes = true)] public partial record Bye; }")]
     [InlineData("[WsMessage] public partial record Tree(string Name, List<Tree> Children);")]
+    [InlineData("[WsMessage] public partial record Inner(int A); [WsMessage] public partial record Outer(Inner One, Inner[] More, Dictionary<string, Inner> Named);")]
+    [InlineData("public record Plain(int A); [WsMessage] public partial record Outer(Plain One, List<Plain>? More);")]
+    [InlineData("[JsonSerializable(typeof(object))] public abstract class Context : JsonSerializerContext { protected Context() : base(null) { } public static JsonSerializerContext Default => null!; } [WsMessage(JsonContext = typeof(Context))] public partial record Tick(object Any);")]
+    [InlineData("public partial class Outer<T> { public class Inner { } } [WsMessage] public partial record Tick(int A);")]
+    [InlineData("[WsMessage] public partial class Tick { [JsonConstructor] public Tick(int a) { A = a; } public Tick(string b) { } public int A { get; } }")]
+    [InlineData("[WsMessage] internal partial record Tick(int A); internal partial class Outer { [WsMessage] internal partial record Tock(int A); }")]
+    [InlineData("[WsProtocol] internal static partial class Chat { [FromClient] internal partial record Say(string T); [FromServer] internal partial record Said(string T); }")]
+    [InlineData("[WsProtocol] public static partial class Chat { [FromClient(\"a\")] public partial record A(string T); [FromClient(Literal = \"a\")] public partial record B; [FromClient(Binary = true)] public partial record C(byte[] D); }")]
     public Task A_contract_that_is_generated_stays_silent(string source) => Rule<ContractAnalyzer>.CheckAsync(Quiet(source));
 
     [Fact]

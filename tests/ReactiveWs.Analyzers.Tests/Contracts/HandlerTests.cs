@@ -36,6 +36,13 @@ public class HandlerTests
     public Task A_handler_that_fits_stays_silent(string methods) => CheckAsync("public partial class Lobby { " + methods + " }");
 
     [Theory]
+    [InlineData("[WsProtocol] public static class {|RWS0001:Broken|} { [FromClient] public partial record Say(string T); public partial class Peer { } }")]
+    [InlineData("[WsProtocol] public static partial class Broken { [FromClient] public partial record Say(object {|RWS0003:T|}); public partial class Peer { } }")]
+    [InlineData("[WsProtocol] public static partial class Broken { [FromClient(\"x\")] public partial record {|RWS0002:First|}(string T); [FromClient(\"x\")] public partial record {|RWS0002:Say|}(string T); public partial class Peer { } }", " void On(Broken.First first) { }")]
+    public Task The_flaw_of_a_protocol_is_not_reported_again_at_its_handler(string protocol, string more = "") =>
+        Rule<ContractAnalyzer>.CheckAsync(protocol + "\n[WsHandler(typeof(Broken))] public partial class Lobby { void On(Broken.Say say, Broken.Peer peer) { }" + more + " }");
+
+    [Theory]
     [InlineData("public partial class {|RWS0007:Lobby|} {" + Find + " }")]
     [InlineData("public partial class {|RWS0007:Lobby|} { void On(Chat.Say say, Chat.Peer peer) { } }")]
     [InlineData("public partial class {|RWS0007:{|RWS0007:Lobby|}|};")]

@@ -33,6 +33,11 @@ public class AsyncSubscriberAnalyzerTests
     [InlineData("p.Messages.Subscribe(Handle);", "static async void Handle(WebSocketMessage m) { await Task.Yield(); }")]
     [InlineData("p.Messages.Subscribe(System.Reactive.Observer.Create<WebSocketMessage>(m => { }));")]
     [InlineData("p.Messages.Subscribe();")]
+    [InlineData("#pragma warning disable CS1998\np.Messages.Subscribe(async m => Console.WriteLine(m.Text));")]
+    [InlineData("p.Messages.Subscribe(m => { async Task Later() => await gate; _ = Later(); });")]
+    [InlineData("p.Messages.Subscribe(m => { Func<Task> later = async () => await gate; });")]
+    [InlineData("p.Messages.Do(m => { }).ForEachAsync(m => { });")]
+    [InlineData("Action<WebSocketMessage> handle = async m => await gate; p.Messages.Subscribe(handle);")]
     public Task Anything_else_stays_silent(string body, string members = "") => Rule<AsyncSubscriberAnalyzer>.CheckBodyAsync(body, members);
 
     [Theory]

@@ -114,6 +114,8 @@ public class LifecycleAnalyzerTests
                 var chat = new Client();
                 await [|chat.SendAsync("x")|];
                 if (chat.IsOpen) await chat.SendAsync("y");
+                var other = new Client();
+                if (!other.IsOpen) await [|other.SendAsync("z")|];
             }
         }
         """);

@@ -21,7 +21,15 @@ public class SubscriptionLostAnalyzerTests
     [InlineData("var all = new System.Reactive.Disposables.CompositeDisposable(); all.Add(p.Messages.Subscribe(m => { }));")]
     [InlineData("new ReactiveWebSocketServer().Connects.Subscribe(c => c.Messages.Subscribe(m => { }));")]
     [InlineData("Observable.Return(1).Subscribe();")]
+    [InlineData("return; IDisposable L() => p.Messages.Subscribe(m => { }); L().Dispose();")]
     public Task A_subscription_that_ends_or_is_kept_stays_silent(string body, string members = "") => Rule<SubscriptionLostAnalyzer>.CheckBodyAsync(body, members);
+
+    [Fact]
+    public Task A_program_lives_as_long_as_its_sockets_and_stays_silent() => Rule<SubscriptionLostAnalyzer>.CheckAsync("""
+        await using var socket = new ReactiveWebSocket();
+        socket.Messages.Subscribe(m => Console.WriteLine(m.Text));
+        await socket.ConnectAsync("ws://localhost");
+        """);
 
     [Fact]
     public Task The_fix_keeps_it() => Fix<SubscriptionLostAnalyzer, SubscriptionLostFix>.CheckAsync(
