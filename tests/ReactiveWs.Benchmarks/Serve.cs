@@ -10,6 +10,7 @@ internal static class Serve
         {
             case "echo": Echo(server); break;
             case "broadcast": Broadcast(server); break;
+            case "typed": Typed(server); break;
             default: return Unknown(mode);
         }
         await server.StartAsync(new WebSocketServerConfig { ServerPort = port });
@@ -22,6 +23,9 @@ internal static class Serve
 
     static void Broadcast(ReactiveWebSocketServer server) =>
         server.MessageReceived.Subscribe(m => _ = server.BroadcastAsync(m.Data, c => c != m.ClientConnection));
+
+    static void Typed(ReactiveWebSocketServer server) =>
+        new Talk.Server(server).Says.Subscribe(say => _ = say.Peer.SendAsync(say.Message));
 
     static int Unknown(string mode)
     {
