@@ -12,6 +12,7 @@ internal sealed class Batch
     [ThreadStatic] static Batch? t_spare;
 
     readonly List<SendQueue> _corked = [];
+    readonly SharedFrames _shared = new();
     Batch? _outer;
 
     /// <summary>The delivery that this thread is in; null outside.</summary>
@@ -52,6 +53,9 @@ internal sealed class Batch
 
     public void Cork(SendQueue queue) => _corked.Add(queue);
 
+    /// <summary>Puts a message where all connections that are corked here can send it from.</summary>
+    public SharedFrame Share(SharedMessage message) => _shared.Add(message);
+
     /// <summary>Ends the delivery: everything that was corked leaves.</summary>
     public void Exit()
     {
@@ -59,6 +63,7 @@ internal sealed class Batch
         // a flush may run other code on this thread, which may cork again: into the outer batch, or not at all
         foreach (var queue in _corked) queue.Uncork();
         _corked.Clear();
+        _shared.Clear();
         (Loop, Hold, _outer) = (null, null, null);
         t_spare = this;
     }

@@ -70,6 +70,9 @@ internal sealed class Connection : ISendEvents
     public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
         _queue.SendAsync(message, cancellationToken);
 
+    public ValueTask<SendResult> SendAsync(in SharedFrame frame, Batch? batch, CancellationToken cancellationToken) =>
+        _queue.SendAsync(frame, batch, cancellationToken);
+
     public async Task<SendResult> SendAsync(Stream stream, bool isText, CancellationToken cancellationToken)
     {
         await _queue.BeginFragmentsAsync(cancellationToken).ConfigureAwait(false);
@@ -226,12 +229,9 @@ internal sealed class Connection : ISendEvents
         return new CloseResult(CloseCode.Abnormal, reason, false, undelivered);
     }
 
-    ReactiveWsException? Error(CloseResult result)
-    {
-        if (result.WasClean) return null;
-        if (_loop.Violation is { } violation) return EndErrors.Broken(violation);
-        return _cutBy ?? EndErrors.Lost(null);
-    }
+    ReactiveWsException? Error(CloseResult result) => result.WasClean ? null
+        : _loop.Violation is { } violation ? EndErrors.Broken(violation)
+        : _cutBy ?? EndErrors.Lost(null);
 
     async ValueTask ReleaseAsync()
     {

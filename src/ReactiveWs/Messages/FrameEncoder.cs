@@ -73,10 +73,12 @@ internal sealed class FrameEncoder(Side side, ConnectionSettings settings, Defla
         return FrameWriter.WriteHeader(output, opcode, fin, compressed, size, mask);
     }
 
+    /// <summary>The error when a message is larger than may be sent; otherwise null.</summary>
+    public ReactiveWsException? Refuses(int size) => size <= settings.MaxSendSize ? null : new(WebSocketErrorCode.InvalidArgument,
+        $"The message has {size:N0} bytes and MaxSendSize allows {settings.MaxSendSize:N0}: raise it, or send the content as a stream.");
+
     void RequireSendable(int size)
     {
-        if (size > settings.MaxSendSize)
-            throw new ReactiveWsException(WebSocketErrorCode.InvalidArgument,
-                $"The message has {size:N0} bytes and MaxSendSize allows {settings.MaxSendSize:N0}: raise it, or send the content as a stream.");
+        if (Refuses(size) is { } error) throw error;
     }
 }

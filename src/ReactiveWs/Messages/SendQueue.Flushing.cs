@@ -26,12 +26,12 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
     }
 
     /// <summary>Called under the lock. True when the caller has to start the pump, outside the lock.</summary>
-    bool FlushOrCork()
+    bool FlushOrCork(Batch? batch)
     {
         if (_pending >= CorkLimit) return Flush();
-        if (Batch.Own is not { } batch) return !IsDeferred() && Flush();
-        if (_corked) return false;
-        _corked = true;
+        if (batch is null) return !IsDeferred() && Flush();
+        if (_corkedBy is not null) return false;
+        _corkedBy = batch;
         batch.Cork(this);
         return false;
     }
@@ -52,7 +52,9 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
 
     bool Flush()
     {
+        if (_broken) KeepShared();
         if (_pumping || _broken) return false;
+        if (!WriteShared()) return _pumping = !_broken;
         do
         {
             while (_head is { } block)
@@ -70,18 +72,18 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
     {
         while (block.Pending > 0)
         {
-            var count = TryWrite(block);
+            var count = TryWrite(block.PendingSpan);
             if (count <= 0) return false;
             Sent(block, count);
         }
         return true;
     }
 
-    int TryWrite(SendBlock block)
+    int TryWrite(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            return link.TryWrite(block.PendingSpan);
+            return link.TryWrite(bytes);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or System.Net.Sockets.SocketException)
         {
@@ -93,6 +95,11 @@ internal sealed partial class SendQueue : IThreadPoolWorkItem
     void Sent(SendBlock block, int count)
     {
         block.Sent(count);
+        Took(count);
+    }
+
+    void Took(int count)
+    {
         _pending -= count;
         _taken += count;
     }

@@ -31,7 +31,7 @@ internal sealed partial class SendQueue
         lock (_lock)
         {
             _streaming = false;
-            if (AdmitWaiters(Limit)) startPump = FlushOrCork();
+            if (AdmitWaiters(Limit)) startPump = FlushOrCork(Batch.Own);
         }
         if (startPump) _ = PumpAsync();
     }

@@ -25,7 +25,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     Queue<SendWaiter>? _waiters;
     TaskCompletionSource? _drained;
     string? _closed;             // why nothing more can be sent
-    bool _corked;
+    Batch? _corkedBy;
     bool _pumping;
     bool _broken;
     bool _streaming;
@@ -50,11 +50,11 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<SendResult>(cancellationToken);
-        var startPump = false;
+        var (startPump, batch) = (false, Batch.Own);
         lock (_lock)
         {
             if (_closed is not null) return ValueTask.FromException<SendResult>(NotConnected());
-            if (!HasRoom) return Wait(new SendWaiter<T>(message), cancellationToken);
+            if (!HasRoomFor(batch)) return Wait(new SendWaiter<T>(message), cancellationToken);
             try
             {
                 Append(message);
@@ -63,7 +63,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
             {
                 return ValueTask.FromException<SendResult>(e);
             }
-            startPump = FlushOrCork();
+            startPump = FlushOrCork(batch);
         }
         if (startPump) _ = PumpAsync();
         return new ValueTask<SendResult>(SendResult.Queued);
@@ -77,7 +77,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         {
             if (_closed is not null) return;
             AppendControl(opcode, payload);
-            startPump = FlushOrCork();
+            startPump = FlushOrCork(Batch.Own);
         }
         if (startPump) _ = PumpAsync();
     }
@@ -96,7 +96,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
             AppendControl(Opcode.Close, payload);
             _closed = "The connection is closing: nothing can be sent after the close frame. Connect again, or send before CloseAsync.";
             RefuseWaiters();
-            startPump = FlushOrCork();
+            startPump = FlushOrCork(Batch.Own);
         }
         if (startPump) _ = PumpAsync();
     }
@@ -107,7 +107,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         var startPump = false;
         lock (_lock)
         {
-            _corked = false;
+            _corkedBy = null;
             startPump = Flush();
         }
         if (startPump) _ = PumpAsync();
@@ -120,7 +120,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         lock (_lock)
         {
             _reserveOpen = open;
-            if (open && AdmitWaiters(Limit)) startPump = FlushOrCork();
+            if (open && AdmitWaiters(Limit)) startPump = FlushOrCork(Batch.Own);
         }
         if (startPump) _ = PumpAsync();
     }
@@ -139,6 +139,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
             _closed = "The connection has ended: nothing can be sent any more. Connect again; Closed tells how it ended.";
             _broken = true;
             RefuseWaiters();
+            KeepShared();
             var undelivered = 0;
             for (var block = _head; block is not null; block = block.Next) undelivered += block.CountMessages(block == _head ? _given : 0);
             if (!_pumping) ReturnBlocks();   // otherwise a write may still read from them: the collector takes them
@@ -182,6 +183,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
 
     SendBlock TailWithRoom(int size)
     {
+        KeepShared();
         if (_tail is { } tail && tail.Room >= size) return tail;
         var block = _spare ?? new SendBlock();
         _spare = null;
@@ -192,7 +194,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     }
 
     // A reply passes those who wait for the high-water mark, but no other reply.
-    bool HasRoom => !_streaming && (Batch.Own is null
+    bool HasRoomFor(Batch? batch) => !_streaming && (batch is null
         ? _pending < Limit && _waiters is null or { Count: 0 }
         : _pending < (long)settings.HighWaterMark + ReplyReserve && _waitingReplies == 0);
 

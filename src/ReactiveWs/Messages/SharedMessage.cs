@@ -1,40 +1,69 @@
 using System.Buffers;
 using System.Text;
+using ReactiveWs.Frames;
 
 namespace ReactiveWs.Messages;
 
-/// <summary>A message that goes to many: its payload is made once.</summary>
+/// <summary>A message that goes to many: encoded once, as the one frame that a server sends to each.</summary>
 internal sealed class SharedMessage
 {
-    SharedMessage(bool isText, ReadOnlyMemory<byte> payload) => (IsText, Payload) = (isText, payload);
+    SharedMessage(bool isText, byte[] frame, int headerSize) => (IsText, Frame, HeaderSize) = (isText, frame, headerSize);
 
     public bool IsText { get; }
 
-    public ReadOnlyMemory<byte> Payload { get; }
+    /// <summary>The whole frame, unmasked and uncompressed.</summary>
+    public byte[] Frame { get; }
 
-    public static SharedMessage Of(string text) => new(true, Encoding.UTF8.GetBytes(text));
+    public int HeaderSize { get; }
 
-    public static SharedMessage Of(ReadOnlySpan<byte> data) => new(false, data.ToArray());
+    public ReadOnlySpan<byte> Payload => Frame.AsSpan(HeaderSize);
+
+    public static SharedMessage Of(string text)
+    {
+        var message = Frames(true, Encoding.UTF8.GetByteCount(text));
+        Encoding.UTF8.GetBytes(text, message.Frame.AsSpan(message.HeaderSize));
+        return message;
+    }
+
+    public static SharedMessage Of(ReadOnlySpan<byte> data) => Of(false, data);
 
     public static SharedMessage Of<TState>(bool isText, TState state, Action<IBufferWriter<byte>, TState> write)
     {
-        var payload = new ArrayBufferWriter<byte>();
+        var payload = new PooledBuffer();
         write(payload, state);
-        return new(isText, payload.WrittenMemory);
+        var message = Of(isText, payload.Written);
+        payload.Clear();
+        return message;
+    }
+
+    static SharedMessage Of(bool isText, ReadOnlySpan<byte> payload)
+    {
+        var message = Frames(isText, payload.Length);
+        payload.CopyTo(message.Frame.AsSpan(message.HeaderSize));
+        return message;
+    }
+
+    static SharedMessage Frames(bool isText, int size)
+    {
+        var headerSize = FrameWriter.HeaderSize(size, masked: false);
+        var frame = new byte[headerSize + size];
+        FrameWriter.WriteHeader(frame, isText ? Opcode.Text : Opcode.Binary, fin: true, compressed: false, size, mask: null);
+        return new(isText, frame, headerSize);
     }
 }
 
+/// <summary>The message for a connection that cannot take the shared frame: one that compresses.</summary>
 internal readonly struct OutgoingShared(SharedMessage message) : IOutgoing
 {
     public bool IsText => message.IsText;
 
     public int MaxSize => message.Payload.Length;
 
-    public void Write(IBufferWriter<byte> output) => output.Write(message.Payload.Span);
+    public void Write(IBufferWriter<byte> output) => output.Write(message.Payload);
 
     public int Write(Span<byte> output)
     {
-        message.Payload.Span.CopyTo(output);
+        message.Payload.CopyTo(output);
         return message.Payload.Length;
     }
 }

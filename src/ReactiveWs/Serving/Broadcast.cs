@@ -9,10 +9,12 @@ internal static class Broadcast
         IEnumerable<Connection> connections, SharedMessage message, CancellationToken cancellationToken)
     {
         List<ValueTask<SendResult>>? waiting = null;
+        var batch = Batch.Own;
+        var frame = batch?.Share(message) ?? SharedFrame.Of(message);
         var queued = 0;
         foreach (var connection in connections)
         {
-            var sent = connection.SendAsync(new OutgoingShared(message), cancellationToken);
+            var sent = connection.SendAsync(frame, batch, cancellationToken);
             if (sent.IsCompletedSuccessfully) queued++;
             else (waiting ??= []).Add(sent);
         }

@@ -48,6 +48,47 @@ public class AllocationTests
         Assert.Equal(exact, Allocated(() => Keep(new WebSocketMessage(isText: false, payload))));
     }
 
+    [Fact]
+    public void A_batch_of_messages_to_many_allocates_nothing_for_each_of_them()
+    {
+        HandlerScope.Enter();
+        SendQueue[] queues = [.. Enumerable.Range(0, 100).Select(_ => new SendQueue(Side.Server, new Sink(), s_settings, null, new Events()))];
+        var message = SharedMessage.Of(new byte[64]);
+        Assert.Equal(0, Allocated(() =>
+        {
+            var batch = Batch.Enter(loop: null);
+            for (var i = 0; i < 3; i++)
+            {
+                var frame = batch.Share(message);
+                foreach (var queue in queues) Completed(queue.SendAsync(frame, batch, TestContext.Current.CancellationToken));
+            }
+            batch.Exit();
+        }));
+    }
+
+    [Fact]
+    public void A_broadcast_allocates_its_frame_and_nothing_for_each_connection()
+    {
+        var payload = new byte[64];
+        var exact = Allocated(() => GC.KeepAlive(new byte[66])) + Allocated(() => GC.KeepAlive(SharedMessage.Of([]))) - Allocated(() => GC.KeepAlive(new byte[2]));
+        Assert.Equal(exact, Allocated(() => GC.KeepAlive(SharedMessage.Of(payload))));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(10, true)]
+    [InlineData(1, false)]
+    public async Task A_message_allocates_its_text_or_bytes_once_however_many_observe_it(int observers, bool isText)
+    {
+        await using var pair = await PairRig.OpenAsync();
+        for (var i = 0; i < observers; i++) pair.Connection.Messages.Subscribe(Keep);
+        var payload = "0123456789abcdef"u8.ToArray();
+        var exact = observers == 0 ? 0 : isText ? Allocated(() => GC.KeepAlive(new string('a', 16))) : Allocated(() => GC.KeepAlive(new byte[16]));
+        IConnectionEvents connection = pair.Connection;
+        Assert.Equal(exact, Allocated(() => connection.OnMessage(isText, payload, isLast: true)));
+    }
+
     static void Completed(ValueTask<SendResult> send) => Assert.True(send.IsCompletedSuccessfully);
 
     static WebSocketMessage s_kept;
