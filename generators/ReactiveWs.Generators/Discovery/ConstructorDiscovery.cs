@@ -12,6 +12,11 @@ static class ConstructorDiscovery
     public static bool TryFind(INamedTypeSymbol type, IAssemblySymbol assembly, out IMethodSymbol? constructor, out string problem)
     {
         problem = "";
+        if (OnlyOne(type) is { } only)
+        {
+            constructor = only;
+            return true;
+        }
         var candidates = type.InstanceConstructors.Where(c => !IsCopy(c, type)).ToList();
         var marked = candidates.Where(c => Symbols.Json(c, "JsonConstructorAttribute") is not null).ToList();
         if (marked.Count > 1) return Fail("more than one constructor has [JsonConstructor]", out constructor, out problem);
@@ -24,6 +29,20 @@ static class ConstructorDiscovery
         if (visible.Count != 1) return Fail(visible.Count == 0 ? "it has no public constructor" : "it has several public constructors and none with [JsonConstructor]", out constructor, out problem);
         constructor = visible[0];
         return true;
+    }
+
+    /// <summary>The constructor of an ordinary record: public, and alone but for the one that copies.</summary>
+    static IMethodSymbol? OnlyOne(INamedTypeSymbol type)
+    {
+        if (type.IsValueType) return null;
+        IMethodSymbol? only = null;
+        foreach (IMethodSymbol candidate in type.InstanceConstructors)
+        {
+            if (IsCopy(candidate, type)) continue;
+            if (only is not null || candidate.DeclaredAccessibility != Accessibility.Public) return null;
+            only = candidate;
+        }
+        return only;
     }
 
     static bool Fail(string reason, out IMethodSymbol? constructor, out string problem)

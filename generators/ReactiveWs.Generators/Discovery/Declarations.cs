@@ -10,21 +10,26 @@ static class Declarations
 {
     public static DeclarationModel Of(INamedTypeSymbol type) => new(
         Symbols.NamespaceOf(type) is { } space ? EscapeAll(space) : null,
-        Symbols.ContainersOf(type).Select(Header).ToEquatableArray(),
+        type.ContainingType is null ? default : Symbols.ContainersOf(type).Select(Header).ToEquatableArray(),
         Header(type),
         WireNames.HintName(MetadataNames.Of(type)));
 
     /// <summary>The first of the type and its containers that cannot be opened again, or null.</summary>
     public static INamedTypeSymbol? NotPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
-        Symbols.ContainersOf(type).Append(type).FirstOrDefault(t => !IsPartial(t, cancellation));
+        (type.ContainingType is { } outer ? NotPartial(outer, cancellation) : null) ?? (IsPartial(type, cancellation) ? null : type);
 
     /// <summary>Written by a person, at least in part; after generation the analyzers see what we wrote as well.</summary>
     public static bool IsByHand(ISymbol symbol) =>
         symbol.DeclaringSyntaxReferences.Any(r => !r.SyntaxTree.FilePath.EndsWith(".g.cs", StringComparison.OrdinalIgnoreCase));
 
-    static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation) =>
-        type.DeclaringSyntaxReferences.All(r =>
-            r.GetSyntax(cancellation) is not BaseTypeDeclarationSyntax declaration || declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+    static bool IsPartial(INamedTypeSymbol type, CancellationToken cancellation)
+    {
+        foreach (SyntaxReference reference in type.DeclaringSyntaxReferences)
+        {
+            if (reference.GetSyntax(cancellation) is BaseTypeDeclarationSyntax declaration && !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)) return false;
+        }
+        return true;
+    }
 
     static string Header(INamedTypeSymbol type)
     {

@@ -10,8 +10,8 @@ sealed class HierarchyDiscovery(TypeGraph graph, INamedTypeSymbol type)
     /// <summary>The derived types in declaration order; null with a problem reported.</summary>
     public EquatableArray<DerivedModel>? Derived()
     {
+        if (Symbols.Json(type, "JsonDerivedTypeAttribute") is null) return EquatableArray<DerivedModel>.Empty;
         var attributes = type.GetAttributes().Where(a => Symbols.Is(a.AttributeClass, Known.Json, "JsonDerivedTypeAttribute")).ToList();
-        if (attributes.Count == 0) return EquatableArray<DerivedModel>.Empty;
         if (UsesMoreThanSupported()) return Unsupported("[JsonPolymorphic] with UnknownDerivedTypeHandling or IgnoreUnrecognizedTypeDiscriminators");
         var derived = new List<DerivedModel>();
         foreach (AttributeData attribute in attributes)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using ReactiveWs.Generators.Model;
@@ -7,6 +8,9 @@ namespace ReactiveWs.Generators.Discovery;
 /// <summary>Describes the members of an object and how they are set.</summary>
 sealed class MemberDiscovery(TypeGraph graph, INamedTypeSymbol type, IMethodSymbol? constructor)
 {
+    /// <summary>Asked for once: the compiler makes a new array each time.</summary>
+    readonly ImmutableArray<IParameterSymbol> _parameters = constructor?.Parameters ?? [];
+
     /// <summary>Why the last question had no answer.</summary>
     public string Problem { get; private set; } = "";
 
@@ -14,19 +18,29 @@ sealed class MemberDiscovery(TypeGraph graph, INamedTypeSymbol type, IMethodSymb
     public readonly record struct Found(MemberModel Model, IPropertySymbol Property);
 
     /// <summary>Declared properties first, then those of the base types: the order in which <c>System.Text.Json</c> writes them.</summary>
-    public static List<IPropertySymbol> PropertiesOf(INamedTypeSymbol type, IAssemblySymbol assembly)
+    public static List<IPropertySymbol> PropertiesOf(INamedTypeSymbol type)
     {
         var properties = new List<IPropertySymbol>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
         for (INamedTypeSymbol? part = type; part is { SpecialType: SpecialType.None }; part = part.BaseType)
         {
-            foreach (IPropertySymbol property in part.GetMembers().OfType<IPropertySymbol>())
+            int declared = properties.Count;
+            foreach (ISymbol member in part.GetMembers())
             {
-                if (property.IsStatic || property.IsIndexer || property.ExplicitInterfaceImplementations.Length > 0) continue;
-                if (IsOnTheWire(property) && names.Add(property.Name)) properties.Add(property);
+                if (member is not IPropertySymbol { IsStatic: false, IsIndexer: false } property) continue;
+                if (IsOnTheWire(property) && !IsHidden(property, properties, declared) && property.ExplicitInterfaceImplementations.Length == 0) properties.Add(property);
             }
         }
         return properties;
+    }
+
+    /// <summary>True when a more derived type has a property of that name.</summary>
+    static bool IsHidden(IPropertySymbol property, List<IPropertySymbol> properties, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            if (properties[i].Name == property.Name) return true;
+        }
+        return false;
     }
 
     static bool IsOnTheWire(IPropertySymbol property) =>
@@ -35,22 +49,29 @@ sealed class MemberDiscovery(TypeGraph graph, INamedTypeSymbol type, IMethodSymb
     /// <summary>The members in wire order; null when one has no wire form, which was reported.</summary>
     public List<Found>? Members(List<IPropertySymbol> properties)
     {
-        var members = new List<(Found Member, int Order)>();
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        var members = new List<Found>(properties.Count);
         bool complete = !HasIncludedField();
+        bool isOrdered = false;
         foreach (IPropertySymbol property in properties)
         {
             graph.Cancellation.ThrowIfCancellationRequested();
             if (ConditionOf(property) == 1 || IsComputed(property)) continue;
             if (Describe(property) is not { } member) complete = false;
-            else if (names.TryGetValue(member.WireName, out string? other)) complete = Refuse(property, member.WireName, other);
-            else
-            {
-                names.Add(member.WireName, property.Name);
-                members.Add((new Found(member, property), OrderOf(property)));
-            }
+            else if (WithName(member.WireName, members) is { } other) complete = Refuse(property, member.WireName, other);
+            else members.Add(new Found(member, property));
+            isOrdered |= OrderOf(property) != 0;
         }
-        return complete ? [.. members.OrderBy(m => m.Order).Select(m => m.Member)] : null;
+        if (!complete) return null;
+        return isOrdered ? [.. members.OrderBy(m => OrderOf(m.Property))] : members;
+    }
+
+    static string? WithName(string wireName, List<Found> members)
+    {
+        foreach (Found member in members)
+        {
+            if (member.Model.WireName == wireName) return member.Property.Name;
+        }
+        return null;
     }
 
     bool Refuse(IPropertySymbol property, string wireName, string other)
@@ -62,8 +83,9 @@ sealed class MemberDiscovery(TypeGraph graph, INamedTypeSymbol type, IMethodSymb
     bool HasIncludedField()
     {
         bool found = false;
-        foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>().Where(f => Symbols.Json(f, "JsonIncludeAttribute") is not null))
+        foreach (ISymbol member in type.GetMembers())
         {
+            if (member is not IFieldSymbol { IsImplicitlyDeclared: false } field || Symbols.Json(field, "JsonIncludeAttribute") is null) continue;
             graph.Report(ProblemId.NoWireForm, field, field.Name, Symbols.ShortName(field.Type), "is a field; make it a property");
             found = true;
         }
@@ -81,16 +103,17 @@ sealed class MemberDiscovery(TypeGraph graph, INamedTypeSymbol type, IMethodSymb
         IParameterSymbol? parameter = ParameterFor(property);
         int condition = ConditionOf(property);
         bool isRead = condition != 5 && (parameter is not null || IsSettable(property));
+        Assignment assignment = AssignmentOf(property, parameter, isRead);
         return new MemberModel(
             property.Name,
             WireNameOf(property),
             shape,
-            AssignmentOf(property, parameter, isRead),
+            assignment,
             isRead && IsRequired(property, parameter),
             IgnoreOf(condition, shape),
             isRead,
             parameter is null ? null : Literals.DefaultOf(parameter),
-            Symbols.NameOf(property.ContainingType));
+            assignment == Assignment.InitAccessor ? Symbols.NameOf(property.ContainingType) : null);
     }
 
     MemberModel? NoWireForm(IPropertySymbol property, string reason)
@@ -112,9 +135,17 @@ sealed class MemberDiscovery(TypeGraph graph, INamedTypeSymbol type, IMethodSymb
     bool IsComputed(IPropertySymbol property) =>
         property.SetMethod is null && ParameterFor(property) is null && Symbols.Json(property, "JsonIncludeAttribute") is null;
 
-    IParameterSymbol? ParameterFor(IPropertySymbol property) =>
-        constructor?.Parameters.FirstOrDefault(p =>
-            string.Equals(p.Name, property.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(p.Type, property.Type));
+    IParameterSymbol? ParameterFor(IPropertySymbol property)
+    {
+        foreach (IParameterSymbol parameter in _parameters)
+        {
+            if (Matches(property, parameter)) return parameter;
+        }
+        return null;
+    }
+
+    static bool Matches(IPropertySymbol property, IParameterSymbol parameter) =>
+        string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(parameter.Type, property.Type);
 
     bool IsSettable(IPropertySymbol property) =>
         property.SetMethod is { } setter
@@ -148,16 +179,21 @@ sealed class MemberDiscovery(TypeGraph graph, INamedTypeSymbol type, IMethodSymb
             || constructor.DeclaringSyntaxReferences is [var declaration] && declaration.GetSyntax(graph.Cancellation) is TypeDeclarationSyntax;
     }
 
+    bool IsFor(IPropertySymbol property, IParameterSymbol parameter) =>
+        Matches(property, parameter) && SymbolEqualityComparer.Default.Equals(ParameterFor(property), parameter);
+
     /// <summary>What the constructor is called with; null when a parameter belongs to no member.</summary>
     public EquatableArray<ConstructorArgument>? Arguments(List<Found> members, List<IPropertySymbol> properties)
     {
         if (constructor is null) return EquatableArray<ConstructorArgument>.Empty;
         var arguments = new List<ConstructorArgument>();
-        foreach (IParameterSymbol parameter in constructor.Parameters)
+        foreach (IParameterSymbol parameter in _parameters)
         {
             if (parameter.RefKind is not (RefKind.None or RefKind.In)) return Fail($"its constructor takes '{parameter.Name}' by reference");
-            int member = members.FindIndex(m => SymbolEqualityComparer.Default.Equals(ParameterFor(m.Property), parameter));
-            if (member < 0 && !properties.Any(p => SymbolEqualityComparer.Default.Equals(ParameterFor(p), parameter)))
+            int member = 0;
+            while (member < members.Count && !IsFor(members[member].Property, parameter)) member++;
+            if (member == members.Count) member = -1;
+            if (member < 0 && !properties.Any(p => IsFor(p, parameter)))
             {
                 return Fail($"its constructor parameter '{parameter.Name}' has no property of the same name and type");
             }

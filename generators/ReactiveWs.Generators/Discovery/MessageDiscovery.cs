@@ -89,7 +89,7 @@ sealed class MessageDiscovery(TypeGraph graph, INamedTypeSymbol type, Direction 
     {
         if (!ConstructorDiscovery.TryFind(type, graph.Assembly, out IMethodSymbol? constructor, out _)) return null;
         if (constructor is not { Parameters: [var only] } || BytesOf(only.Type) == BytesAs.None) return null;
-        return MemberDiscovery.PropertiesOf(type, graph.Assembly)
+        return MemberDiscovery.PropertiesOf(type)
             .FirstOrDefault(p => string.Equals(p.Name, only.Name, StringComparison.OrdinalIgnoreCase) && SymbolEqualityComparer.Default.Equals(p.Type, only.Type));
     }
 
@@ -128,7 +128,7 @@ sealed class MessageDiscovery(TypeGraph graph, INamedTypeSymbol type, Direction 
 
     IPropertySymbol? KeyOf(AttributeData source) =>
         Symbols.Named<string>(source, "Key") is { } key
-            ? MemberDiscovery.PropertiesOf(type, graph.Assembly).FirstOrDefault(p => p.Name == key)
+            ? MemberDiscovery.PropertiesOf(type).FirstOrDefault(p => p.Name == key)
             : null;
 
     static bool TakesKey(INamedTypeSymbol message, ITypeSymbol key) =>

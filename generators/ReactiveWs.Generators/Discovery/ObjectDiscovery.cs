@@ -6,8 +6,6 @@ namespace ReactiveWs.Generators.Discovery;
 /// <summary>Describes one type that is a JSON object.</summary>
 sealed class ObjectDiscovery(TypeGraph graph, INamedTypeSymbol type)
 {
-    static readonly string[] NotInThisVersion = ["JsonExtensionDataAttribute"];
-
     /// <summary>The description, or null with a problem reported.</summary>
     public ObjectModel? Describe()
     {
@@ -16,7 +14,7 @@ sealed class ObjectDiscovery(TypeGraph graph, INamedTypeSymbol type)
         if (derived is null) return null;
         if (type.IsAbstract && derived.Value.Count == 0) return Unsupported("it is abstract and has no [JsonDerivedType]");
 
-        List<IPropertySymbol> properties = MemberDiscovery.PropertiesOf(type, graph.Assembly);
+        List<IPropertySymbol> properties = MemberDiscovery.PropertiesOf(type);
         IMethodSymbol? constructor = null;
         if (!type.IsAbstract && !ConstructorDiscovery.TryFind(type, graph.Assembly, out constructor, out string problem)) return Unsupported(problem);
         return Compose(properties, constructor, derived.Value);
@@ -51,16 +49,23 @@ sealed class ObjectDiscovery(TypeGraph graph, INamedTypeSymbol type)
         if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct)) return "it is neither a record, a class nor a struct";
         if (IsOpenGeneric()) return "it is generic; close the type parameters in a derived record";
         if (!Symbols.IsAccessible(type, graph.Assembly)) return "it, or a type that contains it, is private or protected";
-        return NotInThisVersion.FirstOrDefault(a => type.GetMembers().Any(m => Symbols.Json(m, a) is not null)) is { } attribute
-            ? $"[{attribute.Replace("Attribute", "")}] is not supported"
-            : null;
+        return HasExtensionData() ? "[JsonExtensionData] is not supported" : null;
+    }
+
+    bool HasExtensionData()
+    {
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (member is IPropertySymbol or IFieldSymbol { IsImplicitlyDeclared: false } && Symbols.Json(member, "JsonExtensionDataAttribute") is not null) return true;
+        }
+        return false;
     }
 
     bool IsOpenGeneric()
     {
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {
-            if (part.TypeArguments.Any(a => a.TypeKind is TypeKind.TypeParameter or TypeKind.Error)) return true;
+            if (part.Arity > 0 && part.TypeArguments.Any(a => a.TypeKind is TypeKind.TypeParameter or TypeKind.Error)) return true;
         }
         return false;
     }
@@ -87,7 +92,8 @@ static class MetadataNames
 {
     public static string Of(INamedTypeSymbol type)
     {
-        string name = string.Join("+", Symbols.ContainersOf(type).Select(c => c.MetadataName).Append(type.MetadataName));
+        string name = type.MetadataName;
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType) name = outer.MetadataName + "+" + name;
         return Symbols.NamespaceOf(type) is { } space ? space + "." + name : name;
     }
 }

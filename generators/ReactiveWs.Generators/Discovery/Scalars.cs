@@ -15,7 +15,7 @@ static class Scalars
 
     /// <summary>True for what <c>JsonNumberHandling</c> applies to.</summary>
     public static bool IsNumber(ITypeSymbol type) =>
-        IsPlainNumber(type) || (type.SpecialType == SpecialType.None && type.MetadataName is "Half" or "Int128" or "UInt128" && Symbols.NamespaceOf(type) == "System");
+        IsPlainNumber(type) || (type.SpecialType == SpecialType.None && type.Name is "Half" or "Int128" or "UInt128" && Symbols.IsIn(type, "System"));
 
     static bool IsPlainNumber(ITypeSymbol type) => type.SpecialType is
         SpecialType.System_SByte or SpecialType.System_Byte or SpecialType.System_Int16 or SpecialType.System_UInt16 or
@@ -26,11 +26,11 @@ static class Scalars
     {
         if (type is IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte }) return true;
         if (type is not INamedTypeSymbol { ContainingType: null } named) return false;
-        return (Symbols.NamespaceOf(named), named.MetadataName) switch
+        return (named.Name, named.Arity) switch
         {
-            ("System", "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri" or "Version" or "Half" or "Int128" or "UInt128") => true,
-            ("System", "Memory`1" or "ReadOnlyMemory`1") => named.TypeArguments[0].SpecialType == SpecialType.System_Byte,
-            ("System.Text.Json", "JsonElement") => true,
+            ("Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" or "Uri" or "Version" or "Half" or "Int128" or "UInt128", 0) => Symbols.IsIn(named, "System"),
+            ("Memory" or "ReadOnlyMemory", 1) => named.TypeArguments[0].SpecialType == SpecialType.System_Byte && Symbols.IsIn(named, "System"),
+            ("JsonElement", 0) => Symbols.IsIn(named, "System.Text.Json"),
             _ => false,
         };
     }

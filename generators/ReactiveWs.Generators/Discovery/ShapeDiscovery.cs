@@ -23,7 +23,8 @@ sealed class ShapeDiscovery(TypeGraph graph)
         }
         bool isNullable = type.IsReferenceType && type.NullableAnnotation == NullableAnnotation.Annotated;
         bool acceptsNull = type.IsReferenceType && (isElement || type.NullableAnnotation != NullableAnnotation.NotAnnotated);
-        return Plain(type, numberHandling) is { } shape ? shape with { IsNullable = isNullable, AcceptsNull = acceptsNull } : null;
+        TypeShape? shape = Plain(type, numberHandling);
+        return shape is not null && (isNullable || acceptsNull) ? shape with { IsNullable = isNullable, AcceptsNull = acceptsNull } : shape;
     }
 
     TypeShape? Plain(ITypeSymbol type, int numberHandling)
@@ -75,18 +76,18 @@ sealed class ShapeDiscovery(TypeGraph graph)
             : null;
     }
 
-    static SequenceKind SequenceOf(INamedTypeSymbol type) => (Symbols.NamespaceOf(type), type.MetadataName) switch
+    static SequenceKind SequenceOf(INamedTypeSymbol type) => type.Name switch
     {
-        (Collections, "List`1" or "IList`1" or "ICollection`1" or "IEnumerable`1" or "IReadOnlyList`1" or "IReadOnlyCollection`1") => SequenceKind.List,
-        ("System.Collections.Immutable", "ImmutableArray`1") => SequenceKind.ImmutableArray,
+        "List" or "IList" or "ICollection" or "IEnumerable" or "IReadOnlyList" or "IReadOnlyCollection" when Symbols.IsIn(type, Collections) => SequenceKind.List,
+        "ImmutableArray" when Symbols.IsIn(type, "System.Collections.Immutable") => SequenceKind.ImmutableArray,
         _ => SequenceKind.None,
     };
 
     TypeShape? Dictionary(ITypeSymbol type, int numberHandling)
     {
         bool matches = type is INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }, _] } named
-            && Symbols.NamespaceOf(named) == Collections
-            && named.MetadataName is "Dictionary`2" or "IDictionary`2" or "IReadOnlyDictionary`2";
+            && named.Name is "Dictionary" or "IDictionary" or "IReadOnlyDictionary"
+            && Symbols.IsIn(named, Collections);
         if (!matches || Reason.Length > 0) return null;
         return Of(((INamedTypeSymbol)type).TypeArguments[1], numberHandling, isElement: true) is { } shape
             ? Shape(WireKind.Dictionary, type) with { Element = shape }

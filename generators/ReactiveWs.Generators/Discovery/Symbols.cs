@@ -6,22 +6,33 @@ namespace ReactiveWs.Generators.Discovery;
 /// <summary>Questions about symbols, answered by metadata name so that no look-up in the compilation is needed.</summary>
 static class Symbols
 {
-    /// <summary>Fully qualified, keywords escaped, <c>?</c> on nullable references.</summary>
-    static readonly SymbolDisplayFormat FullName = SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(
-        SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers
-        | SymbolDisplayMiscellaneousOptions.UseSpecialTypes
-        | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
-
-    static readonly SymbolDisplayFormat DottedName = new(typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
-
     /// <summary>The C# name of a type without a <c>?</c> of its own.</summary>
-    public static string NameOf(ITypeSymbol type) => type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(FullName);
+    public static string NameOf(ITypeSymbol type) => TypeNames.Of(type);
 
     /// <summary>The name for messages: no namespace, no <c>global::</c>.</summary>
-    public static string ShortName(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+    public static string ShortName(ITypeSymbol type) =>
+        type is INamedTypeSymbol { Arity: 0, SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct, NullableAnnotation: not NullableAnnotation.Annotated } && TypeNames.IsPlain(type.Name)
+            ? type.Name
+            : type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
 
     public static string? NamespaceOf(ISymbol symbol) =>
-        symbol.ContainingNamespace is { IsGlobalNamespace: false } space ? space.ToDisplayString(DottedName) : null;
+        symbol.ContainingNamespace is { IsGlobalNamespace: false } space
+            ? NamespaceOf(space) is { } outer ? outer + "." + space.Name : space.Name
+            : null;
+
+    /// <summary>True when <see cref="NamespaceOf"/> is that, found without making it.</summary>
+    public static bool IsIn(ISymbol symbol, string dotted)
+    {
+        int end = dotted.Length;
+        for (INamespaceSymbol? space = symbol.ContainingNamespace; space is { IsGlobalNamespace: false }; space = space.ContainingNamespace)
+        {
+            int start = end - space.Name.Length;
+            if (start < 0 || string.CompareOrdinal(dotted, start, space.Name, 0, space.Name.Length) != 0) return false;
+            if (start > 0 && dotted[start - 1] != '.') return false;
+            end = start - 1;
+        }
+        return end == -1;
+    }
 
     public static string IdOf(ISymbol symbol) => DocumentationCommentId.CreateDeclarationId(symbol) ?? "";
 
@@ -29,10 +40,16 @@ static class Symbols
         type is INamedTypeSymbol named
         && named.MetadataName == metadataName
         && named.ContainingType is null
-        && NamespaceOf(named) == space;
+        && IsIn(named, space);
 
-    public static AttributeData? Attribute(ISymbol symbol, string space, string metadataName) =>
-        symbol.GetAttributes().FirstOrDefault(a => Is(a.AttributeClass?.OriginalDefinition, space, metadataName));
+    public static AttributeData? Attribute(ISymbol symbol, string space, string metadataName)
+    {
+        foreach (AttributeData attribute in symbol.GetAttributes())
+        {
+            if (Is(attribute.AttributeClass?.OriginalDefinition, space, metadataName)) return attribute;
+        }
+        return null;
+    }
 
     public static AttributeData? Ours(ISymbol symbol, string metadataName) => Attribute(symbol, Known.Root, metadataName);
 
@@ -53,21 +70,25 @@ static class Symbols
     }
 
     /// <summary>The type, the types that contain it, outermost first.</summary>
-    public static ImmutableArray<INamedTypeSymbol> ContainersOf(INamedTypeSymbol type)
-    {
-        var containers = ImmutableArray.CreateBuilder<INamedTypeSymbol>();
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType) containers.Insert(0, outer);
-        return containers.ToImmutable();
-    }
+    public static ImmutableArray<INamedTypeSymbol> ContainersOf(INamedTypeSymbol type) =>
+        type.ContainingType is { } outer ? ContainersOf(outer).Add(outer) : [];
 
     /// <summary>True when generated code in <paramref name="assembly"/> may name the type.</summary>
     public static bool IsAccessible(ITypeSymbol type, IAssemblySymbol assembly) => type switch
     {
         IArrayTypeSymbol array => IsAccessible(array.ElementType, assembly),
-        INamedTypeSymbol named => AccessibilityOf(named, assembly) != Accessibility.Private
-            && named.TypeArguments.All(argument => IsAccessible(argument, assembly)),
+        INamedTypeSymbol named => AccessibilityOf(named, assembly) != Accessibility.Private && (named.Arity == 0 || AreAccessible(named.TypeArguments, assembly)),
         _ => false,
     };
+
+    static bool AreAccessible(ImmutableArray<ITypeSymbol> types, IAssemblySymbol assembly)
+    {
+        foreach (ITypeSymbol type in types)
+        {
+            if (!IsAccessible(type, assembly)) return false;
+        }
+        return true;
+    }
 
     /// <summary>Public, internal, or private (not to be named) as seen from code anywhere in <paramref name="assembly"/>.</summary>
     public static Accessibility AccessibilityOf(INamedTypeSymbol type, IAssemblySymbol assembly)

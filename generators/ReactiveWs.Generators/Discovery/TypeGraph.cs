@@ -26,12 +26,13 @@ sealed class TypeGraph(IAssemblySymbol assembly, JsonContextTypes context, Cance
     /// <summary>Without the objects that use, over any number of steps, one whose description failed after it was mentioned.</summary>
     IEnumerable<ObjectModel> Complete()
     {
-        while (true)
+        while (_failed.Count > 0)
         {
             string[] broken = [.. _objects.Values.OfType<ObjectModel>().Where(UsesFailed).Select(o => o.Name)];
-            if (broken.Length == 0) return _objects.Values.OfType<ObjectModel>();
+            if (broken.Length == 0) break;
             foreach (string name in broken) Fail(name);
         }
+        return _objects.Values.OfType<ObjectModel>();
     }
 
     bool UsesFailed(ObjectModel model) =>
@@ -80,15 +81,14 @@ sealed class TypeGraph(IAssemblySymbol assembly, JsonContextTypes context, Cance
 /// <summary>The <c>[JsonSerializable]</c> types of the context that a protocol names; empty without one.</summary>
 sealed class JsonContextTypes(INamedTypeSymbol? context)
 {
-    readonly HashSet<string> _names = new(
-        context is null
-            ? []
-            : context.GetAttributes()
+    readonly HashSet<string>? _names = context is null
+        ? null
+        : new(context.GetAttributes()
                 .Where(a => Symbols.Is(a.AttributeClass, Known.Json, "JsonSerializableAttribute"))
                 .Select(a => Symbols.First<ITypeSymbol>(a))
                 .OfType<ITypeSymbol>()
                 .Select(Symbols.NameOf),
-        StringComparer.Ordinal);
+            StringComparer.Ordinal);
 
     public string? Name { get; } = context is null ? null : Symbols.NameOf(context);
 
@@ -96,7 +96,7 @@ sealed class JsonContextTypes(INamedTypeSymbol? context)
     public bool Covers(ITypeSymbol type)
     {
         if (context is null) return false;
-        if (_names.Contains(Symbols.NameOf(type))) return true;
+        if (_names!.Contains(Symbols.NameOf(type))) return true;
         return context.GetMembers().OfType<IPropertySymbol>().Any(p =>
             p.Type is INamedTypeSymbol { MetadataName: "JsonTypeInfo`1" } info
             && SymbolEqualityComparer.Default.Equals(info.TypeArguments[0], type));
