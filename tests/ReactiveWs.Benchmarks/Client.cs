@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.WebSockets;
+using ReactiveWs.Bytes;
 
 namespace ReactiveWs.Benchmarks;
 
@@ -48,8 +49,29 @@ internal static class Client
             var before = Resident();
             var clients = new List<IEchoClient>(count);
             for (var i = 0; i < count; i++) clients.Add(await ConnectAsync(whose, 28999, () => { }));
-            GC.Collect();
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);      // what connecting left behind goes
             Console.WriteLine($"clients {whose}: {count} idle, {(Resident() - before) / count:N0} B each");
+            GC.KeepAlive(clients);
+        }
+        finally
+        {
+            server.Kill(entireProcessTree: true);
+        }
+        return 0;
+    }
+
+    /// <summary>Handshakes per second, one after another, the server in a process of its own.</summary>
+    public static async Task<int> HandshakesAsync(string whose, int count)
+    {
+        using var server = Process.Start(new ProcessStartInfo("dotnet", [typeof(Client).Assembly.Location, "serve", "28998", "echo"]))!;
+        try
+        {
+            await UntilListeningAsync(28998);
+            var clients = new List<IEchoClient>(count * 2);
+            for (var i = 0; i < count; i++) clients.Add(await ConnectAsync(whose, 28998, () => { }));      // warms up
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < count; i++) clients.Add(await ConnectAsync(whose, 28998, () => { }));
+            Console.WriteLine($"handshakes {whose}: {count / Stopwatch.GetElapsedTime(start).TotalSeconds:N0}/s");
             GC.KeepAlive(clients);
         }
         finally
@@ -103,7 +125,13 @@ internal static class Client
 
     static async Task<IEchoClient> ConnectAsync(string whose, int port, Action onMessage)
     {
-        IEchoClient client = whose == "ours" ? new Ours() : new Platform();
+        IEchoClient client = whose switch
+        {
+            "ours" => new Ours(),
+            "direct" => new Opened(HandshakePath.Direct),
+            "handler" => new Opened(HandshakePath.Handler),
+            _ => new Platform(),
+        };
         await client.ConnectAsync(port, onMessage);
         return client;
     }
@@ -128,6 +156,26 @@ internal static class Client
         public void Send(ReadOnlyMemory<byte> message) => _ = _socket.SendAsync(message);
 
         public ValueTask DisposeAsync() => _socket.DisposeAsync();
+    }
+
+    /// <summary>A link of ours, opened in one of the two ways, waiting for bytes as a connection does.</summary>
+    sealed class Opened(HandshakePath path) : IEchoClient
+    {
+        ClientOpening? _opening;
+
+        public async Task ConnectAsync(int port, Action onMessage)
+        {
+            _opening = await ClientHandshake.OpenAsync(new Uri($"ws://127.0.0.1:{port}/"), new WebSocketRequestOptions(), path, CancellationToken.None);
+            _ = _opening.Link.ReadAsync(new byte[_opening.Link.IdleBufferSize]);
+        }
+
+        public void Send(ReadOnlyMemory<byte> message) => throw new NotSupportedException();
+
+        public ValueTask DisposeAsync()
+        {
+            _opening?.Link.Abort();
+            return default;
+        }
     }
 
     sealed class Platform : IEchoClient

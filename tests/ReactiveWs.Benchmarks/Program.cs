@@ -3,10 +3,11 @@ using BenchmarkDotNet.Running;
 using ReactiveWs.Benchmarks;
 
 // The programs behind the tables of README.md:
-//   serve PORT echo|broadcast|typed        a server for load/compare.py, as a user would write it
+//   serve PORT echo|broadcast|typed        a server for load/compare.py, as a user would write it; observed-N: an echo with N subscribers
 //   flood ours|platform [SECONDS]          messages per second that one client receives from a server that publishes as fast as it can
 //   echo ours|platform [DEPTH] [SECONDS]   echoes per second of one client with so many in flight
-//   clients ours|platform COUNT            memory of idle clients
+//   clients ours|direct|handler|platform COUNT      memory of idle clients; direct and handler: of their links alone
+//   handshakes direct|handler|platform COUNT        handshakes per second, one after another
 //   anything else                          BenchmarkDotNet's own arguments
 return args switch
 {
@@ -14,6 +15,7 @@ return args switch
     ["flood", var whose, .. var rest] => await Client.FloodAsync(whose, Number(rest, 0, 3)),
     ["echo", var whose, .. var rest] => await Client.EchoAsync(whose, Number(rest, 0, 1), Number(rest, 1, 3)),
     ["clients", var whose, var count] => await Client.HoldAsync(whose, int.Parse(count, CultureInfo.InvariantCulture)),
+    ["handshakes", var whose, var count] => await Client.HandshakesAsync(whose, int.Parse(count, CultureInfo.InvariantCulture)),
     _ => Benchmarks(args),
 };
 
