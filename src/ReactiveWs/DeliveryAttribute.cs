@@ -1,6 +1,11 @@
 namespace ReactiveWs;
 
-/// <summary>What happens to a message when it is too much, or when nobody is there.</summary>
+/// <summary>
+/// What happens to a message when it is too much, or when nobody is there. On the end that sends it the policy stands before the send queue, for a peer that
+/// takes nothing; on the end that receives it, before the handler (<c>Attach</c>), for a handler that is busy. Whoever subscribes to the message's stream
+/// chooses there: <c>SubscribeAwait</c> has <c>capacity</c> and <c>whenFull</c>, and <c>SubscribeAwaitLatest</c> conflates.
+/// </summary>
+/// <remarks>What is discarded is on <c>Drops</c> with the reason, counted, and where it was just being sent, <c>SendAsync</c> returns <see cref="SendResult.Dropped"/>.</remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class DeliveryAttribute : Attribute
 {
@@ -20,7 +25,7 @@ public sealed class DeliveryAttribute : Attribute
 /// <summary>What happens to a message for which there is no room.</summary>
 public enum Overflow
 {
-    /// <summary>The sender waits; on the receiving end reading stops.</summary>
+    /// <summary>The sender waits, at most 4,096 do, more get <see cref="WebSocketErrorCode.Congested"/>; on the receiving end reading stops. <c>Capacity</c> plays no part.</summary>
     Wait,
 
     /// <summary>The oldest waiting message of its type is discarded.</summary>
@@ -29,10 +34,10 @@ public enum Overflow
     /// <summary>It is discarded itself.</summary>
     DropNewest,
 
-    /// <summary>It replaces the waiting message of its type with the same key.</summary>
+    /// <summary>It replaces the waiting message of its type with the same key; when <c>Capacity</c> keys wait, the oldest message is discarded.</summary>
     Conflate,
 
-    /// <summary>The connection is closed with 1008.</summary>
+    /// <summary>The connection is closed with 1008, and <c>Errors</c> carries <see cref="WebSocketErrorCode.Congested"/>.</summary>
     Disconnect,
 }
 
@@ -42,9 +47,15 @@ public enum Offline
     /// <summary>It throws <see cref="WebSocketErrorCode.NotConnected"/>.</summary>
     Fail,
 
-    /// <summary>The message is kept for the next connection.</summary>
+    /// <summary>
+    /// The message is kept for the client's next connection, up to <c>Capacity</c>; sending returns <see cref="SendResult.Buffered"/>. What is kept leaves in
+    /// the order of the calls, over all types, when the subscribers of <c>Opens</c> are done and the live subscriptions were sent. When as many are kept
+    /// already, <c>Overflow</c> decides; with <c>Wait</c> and <c>Disconnect</c> sending throws <see cref="WebSocketErrorCode.Congested"/>. What had entered the
+    /// send queue when a link died is not kept but counted in <see cref="CloseResult.Undelivered"/>; what is still kept when the client is disposed is on
+    /// <c>Drops</c>. A peer of a server has no next connection: there it is as <see cref="Fail"/>.
+    /// </summary>
     Buffer,
 
-    /// <summary>The message is discarded.</summary>
+    /// <summary>The message is discarded, and sending returns <see cref="SendResult.Dropped"/>.</summary>
     Drop,
 }

@@ -9,10 +9,10 @@ public enum DropReason
     /// <summary>A newer message with the same key replaced it.</summary>
     Conflated,
 
-    /// <summary>There was no connection, and its policy does not keep messages for the next one.</summary>
+    /// <summary>There was no connection, and its policy does not keep messages for the next one, or there will be none: the client was disposed.</summary>
     Offline,
 
-    /// <summary>The connection ended while it waited in an inbox.</summary>
+    /// <summary>The connection ended while it waited, by its policy, for room in the send queue.</summary>
     ConnectionEnded,
 }
 

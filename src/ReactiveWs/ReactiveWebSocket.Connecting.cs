@@ -18,6 +18,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     readonly Multicast<IReadOnlyDictionary<string, IReadOnlyList<string>>> _headersReceived;
     readonly CancellationTokenSource _disposal = new();
     Connection? _connection;
+    Connection? _greeted;
     OpenInfo? _open;
     ILogger _logger = NullLogger.Instance;
     bool _connecting;
@@ -32,6 +33,18 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     }
 
     internal Connection? Engine => _connection;
+
+    /// <summary>What is sent again on each connection.</summary>
+    internal LiveSubscriptions Subscriptions { get; } = new();
+
+    /// <summary>The messages that are kept while there is no connection.</summary>
+    internal Backlog Kept { get; } = new(outlives: true);
+
+    /// <summary>Lets what is kept go out, once the subscribers of <see cref="Opens"/> have had their say.</summary>
+    internal void SendKept()
+    {
+        if (Volatile.Read(ref _greeted) is { } connection) connection.Queue.Offer(Kept);
+    }
 
     internal async Task ConnectAsync(string uri, WebSocketRequestOptions? options, Action? beforeFirstRead, CancellationToken cancellationToken)
     {
@@ -91,6 +104,9 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         (_connection, _open) = (connection, opening.Info);
         // a handler of Opens that waits for a message would otherwise wait for ever
         await connection.AnnounceAsync(() => Announce(opening, beforeFirstRead), options.ConnectTimeout).ConfigureAwait(false);
+        Subscriptions.OnOpen(connection);
+        Volatile.Write(ref _greeted, connection);
+        SendKept();
         ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.connection.RunAsync(state.Leftover), (connection, opening.Leftover), preferLocal: false);
         if (_disposed) connection.BeginClose(CloseCode.Normal, "");
     }
@@ -110,7 +126,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         _opens.OnNext(opening.Info);
     }
 
-    ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
+    internal ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
         _connection is { } connection
             ? connection.SendAsync(message, cancellationToken).Told(this)
             : ValueTask.FromException<SendResult>(NotConnected().Told(this));
@@ -160,6 +176,11 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
 
     void Complete()
     {
+        foreach (var message in Kept.Close())
+        {
+            Telemetry.Dropped(DropReason.Offline, EventType.Of(message));
+            OnDropped(DropReason.Offline, message);
+        }
         _headersReceived.OnCompleted();
         _opens.OnCompleted();
         _streams.OnCompleted();
@@ -181,15 +202,18 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
 
     void IConnectionEvents.OnError(ReactiveWsException error) => _streams.OnError(error);
 
+    void IConnectionEvents.OnDropped(DropReason reason, object message) => OnDropped(reason, message);
+
     void IConnectionEvents.OnClosed(CloseResult result) => _streams.OnClosed(result);
+
+    void OnDropped(DropReason reason, object? value) => _streams.OnDropped(new DroppedMessage(reason, EventType.Of(value), value, null));
 
     void IStreamOwner.OnSubscriberFailed(string stream, Exception exception) =>
         SubscriberFailure.Report(stream, exception, _logger, error => Post(() => _streams.OnError(error)));
 
     void IStreamOwner.OnCallFailed(ReactiveWsException error) => Post(() => _streams.OnError(error));
 
-    void IStreamOwner.OnDropped(DropReason reason, object? value) =>
-        Post(() => _streams.OnDropped(new DroppedMessage(reason, EventType.Of(value), value, null)));
+    void IStreamOwner.OnDropped(DropReason reason, object? value) => Post(() => OnDropped(reason, value));
 
     void IStreamOwner.Disconnect(object? value, ReactiveWsException congestion)
     {

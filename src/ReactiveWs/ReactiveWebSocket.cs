@@ -151,7 +151,7 @@ public sealed partial class ReactiveWebSocket : IAsyncDisposable
     [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync<TState>(
         bool isText, TState state, Action<IBufferWriter<byte>, TState> write, CancellationToken cancellationToken = default) =>
-        SendAsync(new OutgoingWritten<TState>(isText, state, write), cancellationToken);
+        SendAsync(new OutgoingWritten<TState>(isText, MessageName<TState>.Value, state, write), cancellationToken);
 
     /// <summary>Closes with 1000. See <see cref="CloseAsync(WebSocketCloseOptions, CancellationToken)"/>.</summary>
     /// <param name="cancellationToken">Stops waiting; the close goes on.</param>

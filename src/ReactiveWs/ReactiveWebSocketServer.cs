@@ -98,12 +98,14 @@ public sealed partial class ReactiveWebSocketServer : IAsyncDisposable
     /// (module: <c>stop</c>, API 19). Links that were handed in are ended too. Does nothing when there is nothing to stop.
     /// </summary>
     /// <param name="cancellationToken">Cuts at once what is left.</param>
+    /// <returns>How it went, with the number of messages that could not be delivered.</returns>
     [EnsuresState(WsState.Closed)]
-    public async Task StopAsync(CancellationToken cancellationToken = default)
+    public async Task<StopResult> StopAsync(CancellationToken cancellationToken = default)
     {
         var listening = Interlocked.Exchange(ref _running, null);
         IEnumerable<Running> all = listening is null ? _hosting.Keys : _hosting.Keys.Append(listening);
-        await Task.WhenAll(all.Select(running => running.StopAsync(cancellationToken))).ConfigureAwait(false);
+        var results = await Task.WhenAll(all.Select(running => running.StopAsync(cancellationToken))).ConfigureAwait(false);
+        return results.Aggregate(default(StopResult), (sum, result) => sum.Plus(result));
     }
 
     /// <summary>

@@ -2,7 +2,8 @@ namespace ReactiveWs;
 
 /// <summary>
 /// Makes an inbound message a keyed subscription. Instead of one stream the client gets a method with the key as its parameter: a cold,
-/// ref-counted observable whose first subscriber sends <see cref="Subscribe"/> and whose last one sends <see cref="Unsubscribe"/>.
+/// ref-counted observable whose first subscriber sends <see cref="Subscribe"/> and whose last one sends <see cref="Unsubscribe"/>. On each new connection
+/// the keys that live are sent again, once, in the order in which they began, when the subscribers of <c>Opens</c> are done (so a log-in there goes first).
 /// </summary>
 /// <remarks>
 /// Both messages are made by the generated code, with the key alone: each needs a public constructor whose first parameter has the type of the key

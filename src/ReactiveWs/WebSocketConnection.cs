@@ -139,7 +139,7 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
     [RequiresState(WsState.Open)]
     public ValueTask<SendResult> SendAsync<TState>(
         bool isText, TState state, Action<IBufferWriter<byte>, TState> write, CancellationToken cancellationToken = default) =>
-        _connection.SendAsync(new OutgoingWritten<TState>(isText, state, write), cancellationToken).Told(this);
+        _connection.SendAsync(new OutgoingWritten<TState>(isText, MessageName<TState>.Value, state, write), cancellationToken).Told(this);
 
     /// <summary>Closes with 1000. See <see cref="CloseAsync(WebSocketCloseOptions, CancellationToken)"/>.</summary>
     /// <param name="cancellationToken">Stops waiting; the close goes on.</param>
@@ -207,8 +207,11 @@ public sealed class WebSocketConnection : IConnectionEvents, IStreamOwner
 
     void IStreamOwner.OnCallFailed(ReactiveWsException error) => _connection.Post(() => ((IConnectionEvents)this).OnError(error));
 
-    void IStreamOwner.OnDropped(DropReason reason, object? value) =>
-        _connection.Post(() => _streams.OnDropped(new DroppedMessage(reason, EventType.Of(value), value, this)));
+    void IConnectionEvents.OnDropped(DropReason reason, object message) => OnDropped(reason, message);
+
+    void IStreamOwner.OnDropped(DropReason reason, object? value) => _connection.Post(() => OnDropped(reason, value));
+
+    void OnDropped(DropReason reason, object? value) => _streams.OnDropped(new DroppedMessage(reason, EventType.Of(value), value, this));
 
     void IStreamOwner.Disconnect(object? value, ReactiveWsException congestion) => Disconnect(congestion);
 

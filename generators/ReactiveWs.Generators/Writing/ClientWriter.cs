@@ -11,6 +11,7 @@ sealed class ClientWriter(IndentedWriter w, ProtocolModel protocol)
     const string Cancellation = "global::System.Threading.CancellationToken cancellationToken = default";
 
     readonly SendWriter _send = new(w, protocol, Direction.FromClient);
+    readonly ReceiveWriter _receive = new(w, protocol, Direction.FromClient, message => message, name => "_" + ReceiveWriter.Field(name));
 
     MessageModel[] Subscriptions => [.. protocol.HandledBy(Direction.FromClient).Select(m => m.Message).Where(m => m.Subscription is not null)];
 
@@ -34,7 +35,7 @@ sealed class ClientWriter(IndentedWriter w, ProtocolModel protocol)
         foreach (MessageModel message in Subscriptions) WriteSubscription(message);
         _send.Write();
         WriteAttach();
-        new ReceiveWriter(w, protocol, Direction.FromClient, message => message, name => "_" + ReceiveWriter.Field(name)).Write();
+        _receive.Write();
         HandlerInterfaceWriter.WriteHandle(w, protocol, Direction.FromClient, "IClientHandler");
         w.Close().Line();
     }
@@ -70,6 +71,7 @@ sealed class ClientWriter(IndentedWriter w, ProtocolModel protocol)
         foreach ((_, string name, _) in Streams) w.Line($"_{ReceiveWriter.Field(name)} = new(\"{name.TrimStart('@')}\", socket);");
         foreach (MessageModel message in Subscriptions) WriteTable(message);
         _send.WritePolicies();
+        _receive.WritePolicies();
         w.Line("_receiving = socket.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));");
         w.Line("_following = global::ReactiveWs.Typed.Conversation.Follow(socket, _calls, OnCompleted);");
         w.Close().Line();

@@ -11,31 +11,33 @@ sealed class PeerWriter(IndentedWriter w, ProtocolModel protocol)
     public void Write()
     {
         var send = new SendWriter(w, protocol, Direction.FromServer);
+        var receive = new ReceiveWriter(w, protocol, Direction.FromServer, message => $"new({message}, this)", name => $"_streams.{name}");
         w.OpenContainer(protocol, "Peer", $"One client of <c>{protocol.DisplayName}</c>, as the server sees it.", " : global::ReactiveWs.Typed.IPeer");
         Field("global::ReactiveWs.Typed.Conversation", "_conversation");
         Field("global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall>", "_calls");
         Field(protocol.Streams(), "_streams");
         send.WritePolicyFields();
-        WriteConstructor(send);
+        WriteConstructor(send, receive);
         w.Line("/// <summary>The connection, with the events of the transport.</summary>").Line(GeneratedCode).Line($"public {Connection} Connection {{ get; }}").Line();
         w.Line(GeneratedCode).Line("global::ReactiveWs.Typed.MessageSource<global::ReactiveWs.Typed.HandlerCall> global::ReactiveWs.Typed.IPeer.Calls => _calls;").Line();
         w.Line(GeneratedCode).Line("global::ReactiveWs.Typed.Conversation global::ReactiveWs.Typed.IPeer.Conversation => _conversation;").Line();
         WriteClose();
         send.Write();
-        new ReceiveWriter(w, protocol, Direction.FromServer, message => $"new({message}, this)", name => $"_streams.{name}").Write();
+        receive.Write();
         HandlerInterfaceWriter.WriteHandle(w, protocol, Direction.FromServer, "IServerHandler");
         w.Close().Line();
 
         void Field(string type, string name) => w.Line(GeneratedCode).Line($"private readonly {type} {name};").Line();
     }
 
-    void WriteConstructor(SendWriter send)
+    void WriteConstructor(SendWriter send, ReceiveWriter receive)
     {
         w.Line(GeneratedCode);
         w.Open($"internal Peer({Connection} connection, {protocol.Streams()} streams)");
         w.Line("Connection = connection;").Line("_streams = streams;");
         w.Line("_conversation = new(connection, streams.ExposesErrors);").Line("_calls = new(\"Handler\", connection);");
         send.WritePolicies();
+        receive.WritePolicies();
         w.Line("connection.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));");
         w.Close().Line();
     }

@@ -30,6 +30,17 @@ sealed class ReceiveWriter(IndentedWriter w, ProtocolModel protocol, Direction e
         WriteUnfit();
     }
 
+    /// <summary>In the constructor: the policies of the messages that handlers get.</summary>
+    public void WritePolicies()
+    {
+        foreach ((MessageModel message, int number) in _inbound.Where(m => m.Message is { Reply: null, Closes: false, Delivery.Overflow: not 0 } && !m.Message.IsReplyFrom(end.Opposite())))
+        {
+            DeliveryModel delivery = message.Delivery!;
+            string key = delivery.KeyProperty is { } property ? $"message => (({message.Type})message).{Declarations.Escape(property)}" : "_ => 0";
+            w.Line($"_conversation.Deliver({number}, (global::ReactiveWs.Overflow){delivery.Overflow}, {delivery.Capacity}, static {key});");
+        }
+    }
+
     void WriteOnMessage()
     {
         w.Line(GeneratedCode);

@@ -57,7 +57,7 @@ sealed class SendWriter(IndentedWriter w, ProtocolModel protocol, Direction end)
     {
         foreach (MessageModel message in WithPolicy())
         {
-            w.Line(GeneratedCode).Line($"private readonly global::ReactiveWs.Typed.PolicedDelivery<{message.Type}, {KeyType(message)}> _{PolicyField(message)};").Line();
+            w.Line(GeneratedCode).Line($"{(end == Direction.FromServer ? "internal" : "private")} readonly global::ReactiveWs.Typed.PolicedDelivery<{message.Type}, {KeyType(message)}> _{PolicyField(message)};").Line();
         }
     }
 
@@ -75,9 +75,9 @@ sealed class SendWriter(IndentedWriter w, ProtocolModel protocol, Direction end)
 
     IEnumerable<MessageModel> WithPolicy() => protocol.SentBy(end).Where(m => m.Reply is null && !m.IsReplyFrom(end) && HasPolicy(m));
 
-    static bool HasPolicy(MessageModel message) => message is { Closes: false, Delivery: { } delivery } && (delivery.Overflow != 0 || delivery.Offline != 0);
+    public static bool HasPolicy(MessageModel message) => message is { Closes: false, Delivery: { } delivery } && (delivery.Overflow != 0 || delivery.Offline != 0);
 
     static string KeyType(MessageModel message) => message.Delivery!.KeyType ?? "int";
 
-    static string PolicyField(MessageModel message) => WireNames.CamelCase(message.PlainName()) + "Delivery";
+    public static string PolicyField(MessageModel message) => WireNames.CamelCase(message.PlainName()) + "Delivery";
 }

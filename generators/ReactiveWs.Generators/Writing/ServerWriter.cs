@@ -69,6 +69,7 @@ sealed class ServerWriter(IndentedWriter w, ProtocolModel protocol)
     void WriteBroadcast(MessageModel message)
     {
         string isText = message.Form == MessageForm.Binary ? "false" : "true";
+        string policy = SendWriter.HasPolicy(message) ? $"static peer => peer._{SendWriter.PolicyField(message)}, " : "";
         w.Line($"/// <summary>Sends to all clients: {message.SummaryOr($"<c>{message.PlainName()}</c>.")}</summary>");
         w.Line("/// <param name=\"message\">The message; written once.</param>");
         w.Line("/// <param name=\"where\">Which clients. Default null: all.</param>");
@@ -77,7 +78,7 @@ sealed class ServerWriter(IndentedWriter w, ProtocolModel protocol)
         // Without a filter it is one overload, so that the token may come second.
         w.Open($"public global::System.Threading.Tasks.ValueTask<int> BroadcastAsync({message.Type} message, global::System.Func<Peer, bool>? where = null, global::System.Threading.CancellationToken cancellationToken = default)");
         if (!message.IsValueType) w.Line("global::System.ArgumentNullException.ThrowIfNull(message);");
-        w.Line($"return _peers.BroadcastAsync({isText}, message, {protocol.Wire()}.Write{message.PlainName()}, where, cancellationToken);").Close().Line();
+        w.Line($"return _peers.BroadcastAsync({isText}, message, {protocol.Wire()}.Write{message.PlainName()}, where, {policy}cancellationToken);").Close().Line();
         w.Line($"/// <summary>Sends to all clients: {message.SummaryOr($"<c>{message.PlainName()}</c>.")}</summary>");
         w.Line("/// <param name=\"message\">The message; written once.</param>");
         w.Line("/// <param name=\"cancellationToken\">Gives up waiting for room in the send queues.</param>");

@@ -46,6 +46,9 @@ internal sealed class Connection : ISendEvents
     public bool IsClosing => _handshake.WasSent || HasEnded;
 
     public ConnectionSettings Settings => _settings;
+
+    /// <summary>The one ordered writer, for messages with a policy.</summary>
+    public SendQueue Queue => _queue;
     public ReceiveLoop Reading => _loop;
     public bool IsReadingPaused => _loop.IsPaused;
 
@@ -137,8 +140,9 @@ internal sealed class Connection : ISendEvents
     public void OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
     {
         _keepAlive!.OnMessage();
-        if (isLast) Telemetry.Received(Telemetry.RoleOf(_side), isText, payload.Length);
+        var outer = Recognised.Begin();
         _events.OnMessage(isText, payload, isLast);
+        if (isLast) Telemetry.Received(Telemetry.RoleOf(_side), Recognised.End(outer) ?? MessageName.Of(isText), payload.Length);
     }
 
     public void OnPong(ReadOnlySpan<byte> payload) => _events.OnPong(Telemetry.Ponged(Telemetry.RoleOf(_side), _keepAlive!.OnPong(payload)));
@@ -199,14 +203,14 @@ internal sealed class Connection : ISendEvents
 
     void Report()
     {
-        var undelivered = _queue.End();
-        var result = Result(undelivered);
+        var result = Result(_queue.End());
         EndError = Error(result);
         Telemetry.Ended(Telemetry.RoleOf(_side), result, EndError?.Code);
         Post(() =>
         {
             Volatile.Write(ref _ended, true);
             if (_handshake.WasSent) TellClosing();
+            foreach (var message in _queue.Discarded) _events.OnDropped(Telemetry.Dropped(DropReason.ConnectionEnded, message.GetType().Name), message);
             if (EndError is not null) _events.OnError(EndError);
             _events.OnState(ConnectionState.Closed);
             _events.OnClosed(result);

@@ -10,6 +10,9 @@ internal interface IConnectionEvents
 
     void OnError(ReactiveWsException error);
 
+    /// <summary>A message was discarded that waited to be sent.</summary>
+    void OnDropped(DropReason reason, object message);
+
     void OnState(ConnectionState state);
 
     void OnClosed(CloseResult result);

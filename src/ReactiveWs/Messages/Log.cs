@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Information, "Refused an upgrade from {Client} with {Status}: {Reason}")]
     public static partial void UpgradeRefused(ILogger logger, string client, int status, string reason);
+
+    [LoggerMessage(4, LogLevel.Information, "The server stopped: {Connections} connections were open, {Clean} ended clean, {Undelivered} messages were not delivered.")]
+    public static partial void Stopped(ILogger logger, int connections, int clean, int undelivered);
 }

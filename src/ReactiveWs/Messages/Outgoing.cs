@@ -8,6 +8,9 @@ internal interface IOutgoing
 {
     bool IsText { get; }
 
+    /// <summary>The contract's name or, for untyped messages, <c>text</c> or <c>binary</c>.</summary>
+    string Type { get; }
+
     /// <summary>An upper bound of the payload's size in bytes; −1 when it cannot be told before writing.</summary>
     int MaxSize { get; }
 
@@ -22,6 +25,8 @@ internal readonly struct OutgoingText(string text) : IOutgoing
 {
     public bool IsText => true;
 
+    public string Type => MessageName.Text;
+
     // three bytes a char overshoot for long texts: those are counted first
     public int MaxSize => text.Length <= 1024 ? text.Length * 3 : Encoding.UTF8.GetByteCount(text);
 
@@ -33,6 +38,8 @@ internal readonly struct OutgoingText(string text) : IOutgoing
 internal readonly struct OutgoingBytes(ReadOnlyMemory<byte> data) : IOutgoing
 {
     public bool IsText => false;
+
+    public string Type => MessageName.Binary;
 
     public int MaxSize => data.Length;
 
@@ -49,6 +56,8 @@ internal readonly struct OutgoingSequence(ReadOnlySequence<byte> data) : IOutgoi
 {
     public bool IsText => false;
 
+    public string Type => MessageName.Binary;
+
     public int MaxSize => checked((int)data.Length);
 
     public void Write(IBufferWriter<byte> output)
@@ -64,9 +73,11 @@ internal readonly struct OutgoingSequence(ReadOnlySequence<byte> data) : IOutgoi
 }
 
 /// <summary>Something that writes itself, as generated code does.</summary>
-internal readonly struct OutgoingWritten<TState>(bool isText, TState state, Action<IBufferWriter<byte>, TState> write) : IOutgoing
+internal readonly struct OutgoingWritten<TState>(bool isText, string type, TState state, Action<IBufferWriter<byte>, TState> write) : IOutgoing
 {
     public bool IsText => isText;
+
+    public string Type => type;
 
     public int MaxSize => -1;
 

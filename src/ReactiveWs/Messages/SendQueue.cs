@@ -30,6 +30,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     bool _broken;
     bool _streaming;
     bool _reserveOpen;
+    volatile bool _anyCancelled;
     int _pending;
     long _taken;
     int _given;                  // to a write that has not come back: what of it arrived is not known
@@ -156,13 +157,13 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         if (size < 0 || _encoder.Compresses(size))
         {
             var payload = _encoder.Encode(message, out var compressed, out var count);
-            Telemetry.Sent(Telemetry.RoleOf(side), message.IsText, count, _pending);
+            Telemetry.Sent(Telemetry.RoleOf(side), message.Type, count, _pending);
             AppendFrame(payload, message.IsText ? Opcode.Text : Opcode.Binary, fin: true, compressed);
             return;
         }
         var block = TailWithRoom(_encoder.MaxFrameSize(size));
         var whole = _encoder.WriteWhole(block.Free, message, out var written);
-        Telemetry.Sent(Telemetry.RoleOf(side), message.IsText, written, _pending);
+        Telemetry.Sent(Telemetry.RoleOf(side), message.Type, written, _pending);
         Appended(block, whole);
     }
 
@@ -209,20 +210,29 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     void Enlist(SendWaiter waiter, CancellationToken cancellationToken)
     {
         _waiters ??= new();
+        if (_waiters.Count >= MaxWaiters && _anyCancelled) ForgetCancelled();
         if (_waiters.Count >= MaxWaiters)
         {
-            waiter.Refuse(Congestion());
+            waiter.Refuse(this, Congestion());
             return;
         }
         waiter.IsReply = Batch.Own is not null;
         if (waiter.IsReply) _waitingReplies++;
         _waiters.Enqueue(waiter);
-        if (cancellationToken.CanBeCanceled) waiter.CancelWith(cancellationToken);
+        if (cancellationToken.CanBeCanceled) waiter.CancelWith(cancellationToken, () => _anyCancelled = true);
+    }
+
+    // what was taken back holds no place
+    void ForgetCancelled()
+    {
+        _anyCancelled = false;
+        _waiters = new(_waiters!.Where(waiter => !waiter.IsCancelled));
+        _waitingReplies = _waiters.Count(waiter => waiter.IsReply);
     }
 
     void RefuseWaiters()
     {
-        while (_waiters?.TryDequeue(out var waiter) == true) waiter.Refuse(NotConnected());
+        while (_waiters?.TryDequeue(out var waiter) == true) waiter.Refuse(this, NotConnected());
         _waitingReplies = 0;
     }
 

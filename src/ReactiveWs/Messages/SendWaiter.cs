@@ -4,6 +4,7 @@ namespace ReactiveWs.Messages;
 internal abstract class SendWaiter : TaskCompletionSource<SendResult>
 {
     CancellationTokenRegistration _cancellation;
+    Action? _cancelled;
     int _decided;
 
     protected SendWaiter() : base(TaskCreationOptions.RunContinuationsAsynchronously) { }
@@ -14,11 +15,17 @@ internal abstract class SendWaiter : TaskCompletionSource<SendResult>
     /// <summary>Puts the message into the queue; called under the queue's lock.</summary>
     public abstract void Enter(SendQueue queue);
 
-    public void CancelWith(CancellationToken cancellationToken) =>
+    /// <summary>Whether nobody waits for it any more.</summary>
+    public bool IsCancelled => Task.IsCanceled;
+
+    public void CancelWith(CancellationToken cancellationToken, Action cancelled)
+    {
+        _cancelled = cancelled;
         _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((SendWaiter)state!).Cancel(token), this);
+    }
 
     /// <summary>Completes the send, unless it was cancelled meanwhile.</summary>
-    public void Admit(SendQueue queue)
+    public virtual void Admit(SendQueue queue)
     {
         if (!Decide()) return;
         _cancellation.Unregister();
@@ -33,7 +40,8 @@ internal abstract class SendWaiter : TaskCompletionSource<SendResult>
         }
     }
 
-    public void Refuse(Exception error)
+    /// <summary>It will never be sent; called under the queue's lock.</summary>
+    public virtual void Refuse(SendQueue queue, Exception error)
     {
         if (!Decide()) return;
         _cancellation.Unregister();
@@ -42,7 +50,9 @@ internal abstract class SendWaiter : TaskCompletionSource<SendResult>
 
     void Cancel(CancellationToken cancellationToken)
     {
-        if (Decide()) TrySetCanceled(cancellationToken);
+        if (!Decide()) return;
+        TrySetCanceled(cancellationToken);
+        _cancelled!();
     }
 
     /// <summary>Either it is sent or it is taken back, never both.</summary>

@@ -7,9 +7,11 @@ namespace ReactiveWs.Messages;
 /// <summary>A message that goes to many: encoded once, as the one frame that a server sends to each.</summary>
 internal sealed class SharedMessage
 {
-    SharedMessage(bool isText, byte[] frame, int headerSize) => (IsText, Frame, HeaderSize) = (isText, frame, headerSize);
+    SharedMessage(bool isText, string type, byte[] frame, int headerSize) => (IsText, Type, Frame, HeaderSize) = (isText, type, frame, headerSize);
 
     public bool IsText { get; }
+
+    public string Type { get; }
 
     /// <summary>The whole frame, unmasked and uncompressed.</summary>
     public byte[] Frame { get; }
@@ -20,35 +22,35 @@ internal sealed class SharedMessage
 
     public static SharedMessage Of(string text)
     {
-        var message = Frames(true, Encoding.UTF8.GetByteCount(text));
+        var message = Frames(true, MessageName.Text, Encoding.UTF8.GetByteCount(text));
         Encoding.UTF8.GetBytes(text, message.Frame.AsSpan(message.HeaderSize));
         return message;
     }
 
-    public static SharedMessage Of(ReadOnlySpan<byte> data) => Of(false, data);
+    public static SharedMessage Of(ReadOnlySpan<byte> data) => Of(false, MessageName.Binary, data);
 
     public static SharedMessage Of<TState>(bool isText, TState state, Action<IBufferWriter<byte>, TState> write)
     {
         var payload = new PooledBuffer();
         write(payload, state);
-        var message = Of(isText, payload.Written);
+        var message = Of(isText, MessageName<TState>.Value, payload.Written);
         payload.Clear();
         return message;
     }
 
-    static SharedMessage Of(bool isText, ReadOnlySpan<byte> payload)
+    static SharedMessage Of(bool isText, string type, ReadOnlySpan<byte> payload)
     {
-        var message = Frames(isText, payload.Length);
+        var message = Frames(isText, type, payload.Length);
         payload.CopyTo(message.Frame.AsSpan(message.HeaderSize));
         return message;
     }
 
-    static SharedMessage Frames(bool isText, int size)
+    static SharedMessage Frames(bool isText, string type, int size)
     {
         var headerSize = FrameWriter.HeaderSize(size, masked: false);
         var frame = new byte[headerSize + size];
         FrameWriter.WriteHeader(frame, isText ? Opcode.Text : Opcode.Binary, fin: true, compressed: false, size, mask: null);
-        return new(isText, frame, headerSize);
+        return new(isText, type, frame, headerSize);
     }
 }
 
@@ -56,6 +58,8 @@ internal sealed class SharedMessage
 internal readonly struct OutgoingShared(SharedMessage message) : IOutgoing
 {
     public bool IsText => message.IsText;
+
+    public string Type => message.Type;
 
     public int MaxSize => message.Payload.Length;
 

@@ -51,6 +51,15 @@ internal static class Telemetry
     static readonly Histogram<long> s_queue = s_meter.CreateHistogram<long>(
         "reactivews.send_queue.size", "By", "Bytes that waited in the send queue when a message was added.");
 
+    static readonly Histogram<int> s_backlog = s_meter.CreateHistogram<int>(
+        "reactivews.backlog.size", "{message}", "Messages that waited under their delivery policy when one was added.");
+
+    static readonly Histogram<int> s_inbox = s_meter.CreateHistogram<int>(
+        "reactivews.inbox.size", "{event}", "Events that waited before a handler when one was added.");
+
+    static readonly Histogram<double> s_request = s_meter.CreateHistogram<double>(
+        "reactivews.request.duration", "s", "Time from a request to its reply or its failure.");
+
     /// <summary>Whether anybody wants the time of handlers: then it is taken.</summary>
     public static bool WantsHandlerTime => s_handler.Enabled;
 
@@ -65,21 +74,24 @@ internal static class Telemetry
         if (result.Undelivered > 0) s_undelivered.Add(result.Undelivered, Role(role));
     }
 
-    public static void Received(string role, bool isText, int size)
+    public static void Received(string role, string type, int size)
     {
-        if (s_messages.Enabled) s_messages.Add(1, Role(role), Direction("receive"), Type(isText));
-        if (s_bytes.Enabled) s_bytes.Add(size, Role(role), Direction("receive"), Type(isText));
+        if (s_messages.Enabled) s_messages.Add(1, Role(role), Direction("receive"), Type(type));
+        if (s_bytes.Enabled) s_bytes.Add(size, Role(role), Direction("receive"), Type(type));
     }
 
-    public static void Sent(string role, bool isText, int size, int queued)
+    public static void Sent(string role, string type, int size, int queued)
     {
-        if (s_messages.Enabled) s_messages.Add(1, Role(role), Direction("send"), Type(isText));
-        if (s_bytes.Enabled) s_bytes.Add(size, Role(role), Direction("send"), Type(isText));
+        if (s_messages.Enabled) s_messages.Add(1, Role(role), Direction("send"), Type(type));
+        if (s_bytes.Enabled) s_bytes.Add(size, Role(role), Direction("send"), Type(type));
         if (s_queue.Enabled) s_queue.Record(queued, Role(role));
     }
 
-    public static void Dropped(DropReason reason, string messageType) =>
-        s_dropped.Add(1, new("reactivews.drop.reason", reason.ToString()), new("reactivews.message.type", messageType));
+    public static DropReason Dropped(DropReason reason, string messageType)
+    {
+        if (s_dropped.Enabled) s_dropped.Add(1, new("reactivews.drop.reason", reason.ToString()), Type(messageType));
+        return reason;
+    }
 
     public static void SubscriberFailed(string stream, Exception exception) =>
         s_failures.Add(1, new("reactivews.stream", stream), new("error.type", exception.GetType().FullName));
@@ -94,12 +106,27 @@ internal static class Telemetry
         return roundTrip;
     }
 
+    public static void Waits(string type, int count)
+    {
+        if (s_backlog.Enabled) s_backlog.Record(count, Type(type));
+    }
+
+    /// <summary>Whether anybody wants to know how full inboxes are.</summary>
+    public static bool WantsInboxSize => s_inbox.Enabled;
+
+    public static void Entered(string type, int count) => s_inbox.Record(count, Type(type));
+
+    public static void Requested(string type, TimeSpan time, bool succeeded)
+    {
+        if (s_request.Enabled) s_request.Record(time.TotalSeconds, Type(type), new("reactivews.outcome", succeeded ? "reply" : "failed"));
+    }
+
     public static void Handled(string messageType, TimeSpan time) =>
-        s_handler.Record(time.TotalSeconds, new KeyValuePair<string, object?>("reactivews.message.type", messageType));
+        s_handler.Record(time.TotalSeconds, Type(messageType));
 
     static KeyValuePair<string, object?> Role(string role) => new("reactivews.role", role);
 
     static KeyValuePair<string, object?> Direction(string direction) => new("reactivews.direction", direction);
 
-    static KeyValuePair<string, object?> Type(bool isText) => new("reactivews.message.type", isText ? "text" : "binary");
+    static KeyValuePair<string, object?> Type(string type) => new("reactivews.message.type", type);
 }

@@ -21,14 +21,26 @@ internal static class Broadcast
         return waiting is null ? new ValueTask<int>(queued) : WaitAsync(queued, waiting);
     }
 
+    /// <summary>How many of the sends, which are made here one after another, lead to a queue.</summary>
+    public static ValueTask<int> CountAsync(IEnumerable<ValueTask<SendResult>> sends)
+    {
+        List<ValueTask<SendResult>>? waiting = null;
+        var queued = 0;
+        foreach (var sent in sends)
+        {
+            if (!sent.IsCompletedSuccessfully) (waiting ??= []).Add(sent);
+            else if (sent.Result == SendResult.Queued) queued++;
+        }
+        return waiting is null ? new ValueTask<int>(queued) : WaitAsync(queued, waiting);
+    }
+
     static async ValueTask<int> WaitAsync(int queued, List<ValueTask<SendResult>> waiting)
     {
         foreach (var sent in waiting)
         {
             try
             {
-                await sent.ConfigureAwait(false);
-                queued++;
+                if (await sent.ConfigureAwait(false) == SendResult.Queued) queued++;
             }
             catch (ReactiveWsException)
             {

@@ -19,6 +19,7 @@ internal sealed class Running : IDisposable
     readonly Reception _reception;
     readonly CancellationTokenSource _stopping = new();
     readonly ConcurrentDictionary<ByteLink, Task> _links = new();
+    readonly ConcurrentBag<CloseResult> _ends = [];       // of the connections that the stop found open
 
     Running(IReceivesClients server, WebSocketServerConfig config, Listener? listener, ServerTls? tls)
     {
@@ -61,7 +62,7 @@ internal sealed class Running : IDisposable
     }
 
     /// <summary>No new connections, 1001 to those there are, time to drain, then the cut.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task<StopResult> StopAsync(CancellationToken cancellationToken)
     {
         _listener?.Dispose();
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -75,6 +76,9 @@ internal sealed class Running : IDisposable
             await CutAsync().ConfigureAwait(false);
         }
         Dispose();
+        var result = _ends.Aggregate(default(StopResult), (sum, end) => sum.Plus(StopResult.Of(end)));
+        Log.Stopped(Settings.Logger, result.Connections, result.Clean, result.Undelivered);
+        return result;
     }
 
     public void Dispose()
@@ -166,6 +170,7 @@ internal sealed class Running : IDisposable
         await connection.AnnounceAsync(announce, _config.HandshakeTimeout).ConfigureAwait(false);
         if (_stopping.IsCancellationRequested) connection.BeginClose(CloseCode.GoingAway, "the server is stopping");
         await connection.RunAsync(leftover).ConfigureAwait(false);
+        if (_stopping.IsCancellationRequested) _ends.Add(await connection.Closed.ConfigureAwait(false));
     }
 
     void OnRefused(ReactiveWsException error)

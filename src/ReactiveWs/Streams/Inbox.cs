@@ -4,20 +4,22 @@ namespace ReactiveWs.Streams;
 
 /// <summary>
 /// A bounded queue between a stream and somebody slower. Full, it stops the receive loops that fill it; where there is no loop to stop,
-/// its policy decides.
+/// its policy decides. Events with a policy of their own wait in <see cref="Lanes"/>.
 /// </summary>
-internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
+internal sealed partial class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
 {
     readonly Lock _lock = new();
-    readonly Queue<Item> _items = new();
+    readonly Queue<(long Number, Item Item)> _items = new();
     readonly List<ReceiveLoop> _paused = [];
-    IReadOnlyCollection<IStreamOwner> _owners = [];
-    IReadOnlyCollection<string> _streams = [];
+    long _last;
     bool _ended;
     Exception? _error;
 
     /// <summary>How far its handlers are; null where events are not handled but taken.</summary>
     public HandlerProgress? Progress { get; init; }
+
+    /// <summary>Where events with a policy of their own wait; null when there are none.</summary>
+    public Lanes<T>? Lanes { get; init; }
 
     /// <summary>Called when there is something to take, or the end.</summary>
     public Action Arrived { get; set; } = static () => { };
@@ -26,7 +28,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
     {
         get
         {
-            lock (_lock) return _items.Count > 0;
+            lock (_lock) return !IsEmpty;
         }
     }
 
@@ -35,38 +37,28 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
     {
         get
         {
-            lock (_lock) return _ended && _items.Count == 0;
+            lock (_lock) return _ended && IsEmpty;
         }
     }
 
-    /// <summary>Whether errors arrive here.</summary>
-    public bool IsOfErrors => StandsOn(ErrorStream.Name);
+    int Count => _items.Count + (Lanes?.Count ?? 0);
 
-    /// <summary>Subscribes, and notes which of our streams lie below.</summary>
-    public IDisposable SubscribeTo(IObservable<T> source)
-    {
-        using var scope = new SubscribeScope();
-        (_owners, _streams) = (scope.Owners, scope.Streams);
-        return source.Subscribe(this);
-    }
+    bool IsEmpty => _items.Count == 0 && Lanes?.Next() is null;
 
     public void OnNext(T value)
     {
         var batch = Batch.Current;
-        var item = new Item(value, batch?.Hold);
-        Item? dropped = null;
-        var congested = false;
+        Loss loss;
         lock (_lock)
         {
             if (_ended) return;
-            var canWait = whenFull == WhenFull.Wait && batch?.Loop is not null;
-            if (_items.Count >= capacity && !canWait) (dropped, congested) = Overflow(item);
-            else Enqueue(item);
-            if (_items.Count >= capacity && canWait) Pause(batch!.Loop!);
+            if (Telemetry.WantsInboxSize) Telemetry.Entered(EventType.Of(value), Count);
+            var item = new Item(value, batch?.Hold);
+            loss = Lanes?.Of(value) is { } lane ? Enter(lane, item) : Enter(item, batch?.Loop);
             if (Progress is not null) batch?.Loop?.GaveTo(Progress);
         }
-        if (dropped is { } lost) Drop(lost);
-        if (congested) Disconnect(value);
+        if (loss.Item is { } lost) Report(loss.Reason, lost);
+        if (loss.Congestion is { } congestion) Disconnect(value, congestion);
         Arrived();
     }
 
@@ -89,7 +81,7 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
     {
         lock (_lock)
         {
-            if (!_items.TryDequeue(out item)) return false;
+            if (!TryDequeue(out item)) return false;
             if (_items.Count <= capacity / 2) ResumeAll();
             return true;
         }
@@ -101,42 +93,71 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
         lock (_lock)
         {
             _ended = true;
-            while (_items.TryDequeue(out var item)) item.Hold?.Release();
+            while (TryDequeue(out var item)) item.Hold?.Release();
             ResumeAll();
         }
         Progress?.Close();
     }
 
-    public void ReportFailure(Exception exception)
+    bool TryDequeue(out Item item)
     {
-        var stream = IsOfErrors ? ErrorStream.Name : string.Join(" and ", _streams);
-        foreach (var owner in _owners) owner.OnSubscriberFailed(stream, exception);
-        // a stream that is none of ours: the runtime's own channel for failures nobody awaits
-        if (_owners.Count == 0) _ = Task.FromException(exception);
+        var lane = Lanes?.Next();
+        var fromLane = lane is not null && !(_items.TryPeek(out var first) && first.Number < lane.Oldest);
+        if (fromLane)
+        {
+            item = lane!.Take();
+            return true;
+        }
+        var any = _items.TryDequeue(out var next);
+        item = next.Item;
+        return any;
     }
 
-    (Item? Dropped, bool Congested) Overflow(Item item)
+    Loss Enter(Item item, ReceiveLoop? loop)
     {
-        switch (whenFull)
-        {
-            case WhenFull.DropNewest:
-                return (item, false);
-            case WhenFull.DropOldest:
-                var oldest = _items.Dequeue();
-                oldest.Hold?.Release();
-                Progress?.Finish();
-                Enqueue(item);
-                return (oldest, false);
-            default:
-                return (item, true);
-        }
+        var canWait = whenFull == WhenFull.Wait && loop is not null;
+        if (_items.Count >= capacity && !canWait) return Overflow(item);
+        Enqueue(item);
+        if (_items.Count >= capacity && canWait) Pause(loop!);
+        return default;
+    }
+
+    Loss Overflow(Item item)
+    {
+        if (whenFull == WhenFull.DropNewest) return new(item, DropReason.QueueFull);
+        if (whenFull != WhenFull.DropOldest) return new(Congestion: Congestion(capacity));
+        var oldest = _items.Dequeue().Item;
+        Forget(oldest);
+        Enqueue(item);
+        return new(oldest, DropReason.QueueFull);
+    }
+
+    Loss Enter(Lane<T> lane, Item item)
+    {
+        var offered = lane.Offer(item, ++_last, out var discarded);
+        if (offered == Offered.Refused) return new(item, DropReason.QueueFull, lane.Overflow == ReactiveWs.Overflow.Disconnect ? Congestion(lane, item) : null);
+        Note(item);
+        if (offered == Offered.Taken) return default;
+        Forget(discarded);
+        return new(discarded, offered == Offered.TakenForSameKey ? DropReason.Conflated : DropReason.QueueFull);
     }
 
     void Enqueue(Item item)
     {
+        _items.Enqueue((++_last, item));
+        Note(item);
+    }
+
+    void Note(Item item)
+    {
         item.Hold?.Add();
-        _items.Enqueue(item);
         Progress?.Give();
+    }
+
+    void Forget(Item item)
+    {
+        item.Hold?.Release();
+        Progress?.Finish();
     }
 
     void Pause(ReceiveLoop loop)
@@ -151,29 +172,8 @@ internal sealed class Inbox<T>(int capacity, WhenFull whenFull) : IObserver<T>
         _paused.Clear();
     }
 
-    void Drop(Item item)
-    {
-        Telemetry.Dropped(DropReason.QueueFull, EventType.Of(item.Value));
-        if (StandsOn("Drops")) return;     // it would only be dropped in turn
-        foreach (var owner in _owners) owner.OnDropped(DropReason.QueueFull, item.Value);
-    }
-
-    void Disconnect(T value)
-    {
-        if (IsOfErrors)
-        {
-            // one more error would find no room either
-            foreach (var owner in _owners) owner.OnDropped(DropReason.QueueFull, value);
-            return;
-        }
-        var congestion = new ReactiveWsException(WebSocketErrorCode.Congested,
-            $"The inbox of a SubscribeAwait is full ({capacity} events) and cannot make the connection wait, because an operator before it moved the events"
-            + " off the receive loop: subscribe without that operator, enlarge the capacity, or choose WhenFull.DropOldest or DropNewest.");
-        foreach (var owner in _owners) owner.Disconnect(value, congestion);
-        if (_owners.Count == 0) _ = Task.FromException(congestion);
-    }
-
-    bool StandsOn(string stream) => _streams.Contains(stream);
-
     internal readonly record struct Item(T Value, FirstReadHold? Hold);
+
+    /// <summary>What the overflow of the inbox has cost.</summary>
+    readonly record struct Loss(Item? Item = null, DropReason Reason = default, ReactiveWsException? Congestion = null);
 }

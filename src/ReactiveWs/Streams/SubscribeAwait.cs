@@ -39,6 +39,36 @@ public static class SubscribeAwaitExtensions
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
         return new AwaitingSubscription<T>(source, onNext, new Inbox<T>(capacity, whenFull) { Progress = new(maxConcurrency) }, maxConcurrency);
     }
+
+    /// <summary>
+    /// Subscribes an asynchronous handler that wants the latest state rather than each event: while it is busy, an event takes the place of the waiting
+    /// one with the same key. What is replaced is on <c>Drops</c> as <see cref="DropReason.Conflated"/>; when more keys wait than the capacity allows,
+    /// the oldest event goes. The connection never stops reading for it. For the rest as
+    /// <see cref="SubscribeAwait{T}(IObservable{T}, Func{T, CancellationToken, ValueTask}, int, WhenFull, int)"/>.
+    /// </summary>
+    /// <typeparam name="T">The type of the events.</typeparam>
+    /// <typeparam name="TKey">The type of the key.</typeparam>
+    /// <param name="source">A stream of this library, or a query over one.</param>
+    /// <param name="key">Which events stand for the same thing.</param>
+    /// <param name="onNext">The handler. Its token is cancelled when the subscription is disposed.</param>
+    /// <param name="capacity">How many keys may wait, at least 1. Default 256.</param>
+    /// <returns>Ends the subscription; a handler that runs is cancelled.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The capacity is below 1.</exception>
+    public static IDisposable SubscribeAwaitLatest<T, TKey>(
+        this IObservable<T> source, Func<T, TKey> key, Func<T, CancellationToken, ValueTask> onNext, int capacity = DefaultCapacity)
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(onNext);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        var lane = new Lane<T, TKey>(Overflow.Conflate, capacity, key);
+        return source.SubscribeAwait(onNext, new Lanes<T>([lane], _ => lane));
+    }
+
+    /// <summary>With a policy for each kind of event.</summary>
+    internal static IDisposable SubscribeAwait<T>(this IObservable<T> source, Func<T, CancellationToken, ValueTask> onNext, Lanes<T>? lanes) =>
+        new AwaitingSubscription<T>(source, onNext, new Inbox<T>(DefaultCapacity, WhenFull.Wait) { Progress = new(1), Lanes = lanes }, 1);
 }
 
 /// <summary>Takes from the inbox and awaits the handler; runs only while there is something to take.</summary>

@@ -24,9 +24,18 @@ internal static class EventType
     {
         WebSocketMessage message => Of(message),
         ServerMessage message => Of(message.Message),
+        ICarriesMessage { Message: { } message } => Of(message),
         null => "unknown",
         _ => value.GetType().Name,
     };
 
-    static string Of(WebSocketMessage message) => message.IsText ? "text" : "binary";
+    /// <summary>The contract that events are messages of; null when they are not messages.</summary>
+    public static string? OfMessages<T>()
+    {
+        var type = typeof(T);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Received<,>)) type = type.GetGenericArguments()[0];
+        return type.Assembly == typeof(EventType).Assembly ? null : type.Name;
+    }
+
+    static string Of(WebSocketMessage message) => MessageName.Of(message.IsText);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using ReactiveWs.Messages;
 using ReactiveWs.Streams;
 
@@ -12,7 +11,13 @@ abstract class Carrier
     /// <summary>The present connection; null before the first.</summary>
     public abstract Connection? Engine { get; }
 
-    public abstract ValueTask<SendResult> SendAsync<TState>(bool isText, TState state, Action<IBufferWriter<byte>, TState> write, CancellationToken cancellationToken);
+    /// <summary>The messages that are kept for the next connection; null where there will be none.</summary>
+    public virtual Backlog? Kept => null;
+
+    public abstract ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing;
+
+    /// <summary>Lets a backlog go on, when that may be now. False when the connection takes nothing any more.</summary>
+    public virtual bool Offer(Backlog backlog) => Engine is { } engine && engine.Queue.Offer(backlog);
 
     public TimeProvider Time => Engine?.Settings.Time ?? TimeProvider.System;
 
@@ -30,8 +35,16 @@ abstract class Carrier
 
         public override Connection? Engine => socket.Engine;
 
-        public override ValueTask<SendResult> SendAsync<TState>(bool isText, TState state, Action<IBufferWriter<byte>, TState> write, CancellationToken cancellationToken) =>
-            socket.SendAsync(isText, state, write, cancellationToken);
+        public override Backlog? Kept => socket.Kept;
+
+        public override ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) => socket.SendAsync(message, cancellationToken);
+
+        public override bool Offer(Backlog backlog)
+        {
+            if (backlog != Kept) return base.Offer(backlog);
+            socket.SendKept();
+            return true;
+        }
     }
 
     sealed class ConnectionCarrier(WebSocketConnection connection) : Carrier
@@ -40,7 +53,7 @@ abstract class Carrier
 
         public override Connection? Engine => connection.Engine;
 
-        public override ValueTask<SendResult> SendAsync<TState>(bool isText, TState state, Action<IBufferWriter<byte>, TState> write, CancellationToken cancellationToken) =>
-            connection.SendAsync(isText, state, write, cancellationToken);
+        public override ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) =>
+            connection.Engine.SendAsync(message, cancellationToken).Told(connection);
     }
 }

@@ -1,13 +1,15 @@
 using System.Buffers;
 using System.ComponentModel;
+using System.Diagnostics;
 using ReactiveWs.Messages;
+using ReactiveWs.Streams;
 
 namespace ReactiveWs.Typed;
 
 /// <summary>One typed end: what generated clients and peers do on their connection beside reading and writing.</summary>
 /// <remarks>All members may be used from any thread. A client keeps its conversation over several connections; each starts anew.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class Conversation
+public sealed partial class Conversation
 {
     static readonly ReactiveWsException s_saidGoodbye = new(WebSocketErrorCode.NotConnected,
         "A message that closes was sent on this connection: nothing can be sent after it. Connect again.");
@@ -15,8 +17,6 @@ public sealed class Conversation
     readonly Carrier _carrier;
     readonly PendingRequests _requests = new();
     readonly bool _exposesErrors;
-    int _handlers;
-    int _handlersBeforeClose;
     volatile Connection? _goodbyeOn;
 
     /// <summary>A client's end.</summary>
@@ -37,18 +37,32 @@ public sealed class Conversation
     }
 
     /// <summary>Sends a message.</summary>
-    public ValueTask<SendResult> SendAsync<T>(bool isText, T message, Action<IBufferWriter<byte>, T> write, CancellationToken cancellationToken)
-    {
-        Connection? goodbyeOn = _goodbyeOn;
-        if (goodbyeOn is not null && ReferenceEquals(goodbyeOn, _carrier.Engine)) return ValueTask.FromException<SendResult>(s_saidGoodbye);
-        return _carrier.SendAsync(isText, message, write, cancellationToken);
-    }
+    public ValueTask<SendResult> SendAsync<T>(bool isText, T message, Action<IBufferWriter<byte>, T> write, CancellationToken cancellationToken) =>
+        SendAsync(new OutgoingWritten<T>(isText, MessageName<T>.Value, message, write), cancellationToken);
+
+    internal ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
+        HasSaidGoodbye ? ValueTask.FromException<SendResult>(s_saidGoodbye) : _carrier.SendAsync(message, cancellationToken);
+
+    bool HasSaidGoodbye => _goodbyeOn is { } goodbyeOn && ReferenceEquals(goodbyeOn, _carrier.Engine);
+
+    /// <summary>The connection, when it can be sent on.</summary>
+    internal Connection? Open => _carrier.Engine is { IsClosing: false } connection && !HasSaidGoodbye ? connection : null;
+
+    /// <summary>The messages that are kept for the next connection; null where there will be none.</summary>
+    internal Backlog? Kept => _carrier.Kept;
+
+    /// <summary>Lets a backlog go on. False when the connection takes nothing any more.</summary>
+    internal bool Offer(Backlog backlog) => _carrier.Offer(backlog);
+
+    /// <summary>Puts a failed call on <c>Errors</c>, too.</summary>
+    internal ReactiveWsException Told(ReactiveWsException error) => error.Told(_carrier.Owner);
 
     /// <summary>Sends a message whose receipt closes: nothing is sent after it, and the other end has CloseTimeout to close.</summary>
     public async ValueTask<SendResult> SendClosingAsync<T>(bool isText, T message, Action<IBufferWriter<byte>, T> write, int code, string reason, CancellationToken cancellationToken)
     {
-        ValueTask<SendResult> sending = SendAsync(isText, message, write, cancellationToken);
         Connection? connection = _carrier.Engine;
+        connection?.Queue.AdmitAll();      // what waits to be sent would come too late after it
+        ValueTask<SendResult> sending = SendAsync(isText, message, write, cancellationToken);
         _goodbyeOn = connection;
         try
         {
@@ -88,9 +102,10 @@ public sealed class Conversation
         ReceiveLoop? reading = _carrier.Engine?.Reading;
         Action congested = () => _requests.Fail(id, Congestion(name));
         reading?.AwaitReply(congested);
+        long start = Stopwatch.GetTimestamp();
         try
         {
-            await SendAsync(true, new Numbered<T>(message, id), write, cancellationToken).ConfigureAwait(false);
+            await SendNumberedAsync(message, id, write, cancellationToken).ConfigureAwait(false);
             TimeSpan timeout = timeoutMilliseconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(timeoutMilliseconds);
             return (TReply)await reply.WaitAsync(timeout, _carrier.Time, cancellationToken).ConfigureAwait(false);
         }
@@ -103,6 +118,7 @@ public sealed class Conversation
         {
             reading?.ForgetReply(congested);
             _requests.Forget(id);
+            Telemetry.Requested(MessageName<T>.Value, Stopwatch.GetElapsedTime(start), reply.IsCompletedSuccessfully);
         }
     }
 
@@ -110,8 +126,16 @@ public sealed class Conversation
         $"The handlers of this connection are behind, and more than MaxMessageSize bytes came before the reply to the request '{name}': send requests outside"
         + " handlers, let handlers be quicker, or give their inbox a greater capacity.");
 
+    ValueTask<SendResult> SendNumberedAsync<T>(T message, long id, Action<IBufferWriter<byte>, Numbered<T>> write, CancellationToken cancellationToken) =>
+        SendAsync(new OutgoingWritten<Numbered<T>>(true, MessageName<T>.Value, new Numbered<T>(message, id), write), cancellationToken);
+
     /// <summary>A reply has come.</summary>
-    public bool Complete(long id, object reply) => _requests.Complete(id, reply);
+    public bool Complete(long id, object reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        Recognised.As(reply.GetType().Name);
+        return _requests.Complete(id, reply);
+    }
 
     /// <summary>The other end could not answer.</summary>
     public bool Fail(long id, string? message) => _requests.Fail(id, new ReactiveWsException(WebSocketErrorCode.RequestFailed,
@@ -129,7 +153,7 @@ public sealed class Conversation
         try
         {
             TReply message = await handle().ConfigureAwait(false);
-            await SendAsync(true, new Numbered<TReply>(message, id), write, cancellationToken).ConfigureAwait(false);
+            await SendNumberedAsync(message, id, write, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -157,68 +181,23 @@ public sealed class Conversation
         }
     }
 
-    /// <summary>Whether a handler is attached.</summary>
-    public bool IsHandled => Volatile.Read(ref _handlers) > 0;
-
-    /// <summary>Tells the handlers of a client of each connection's start and end, and completes its streams with the socket's.</summary>
-    /// <returns>Ends that.</returns>
-    public static IDisposable Follow(ReactiveWebSocket socket, MessageSource<HandlerCall> calls, Action complete)
-    {
-        ArgumentNullException.ThrowIfNull(socket);
-        ArgumentNullException.ThrowIfNull(calls);
-        return new System.Reactive.Disposables.CompositeDisposable(
-            socket.Opens.Subscribe(_ => calls.OnNext(new HandlerCall(HandlerCall.Connected, null))),
-            socket.Closes.Subscribe(result => calls.OnNext(new HandlerCall(HandlerCall.Disconnected, result)), complete));
-    }
-
-    /// <summary>The options with the protocol's token among the offered ones.</summary>
-    public static WebSocketRequestOptions Offering(string protocol, WebSocketRequestOptions? options)
-    {
-        options ??= new WebSocketRequestOptions();
-        return options.Protocol == protocol || options.Protocols.Contains(protocol) ? options : options with { Protocols = [.. options.Protocols, protocol] };
-    }
-
-    /// <summary>Attaches a handler: called off the receive loop, in order, behind a bounded inbox.</summary>
-    public IDisposable Attach(MessageSource<HandlerCall> calls, Func<HandlerCall, CancellationToken, ValueTask> handle)
-    {
-        Interlocked.Increment(ref _handlers);
-        IDisposable subscription = calls.SubscribeAwait(handle);
-        return System.Reactive.Disposables.Disposable.Create(() =>
-        {
-            Interlocked.Decrement(ref _handlers);
-            subscription.Dispose();
-        });
-    }
-
-    /// <summary>A message that closes has come, and was given to everybody: closes now, or when the handlers are done with it, at most CloseTimeout later.</summary>
-    public void CloseAfterHandlers(int code, string reason)
-    {
-        Connection? connection = _carrier.Engine;
-        int handlers = Volatile.Read(ref _handlers);
-        Volatile.Write(ref _handlersBeforeClose, handlers);
-        if (handlers == 0) connection?.BeginClose(code, reason);
-        else if (connection is not null) _ = CloseUnlessClosedAsync(connection, code, reason);
-    }
-
-    /// <summary>A handler is done with a message that closes.</summary>
-    public void HandlerDone(int code, string reason)
-    {
-        if (Interlocked.Decrement(ref _handlersBeforeClose) == 0) _carrier.BeginClose(code, reason);
-    }
-
     /// <summary>A message was malformed, and the protocol says that this ends the connection (1007, RFC 6455 §7.4.1).</summary>
     public void CloseMalformed() => _carrier.BeginClose(Frames.CloseCode.InvalidPayload, "a message does not fit its contract");
 
-    /// <summary>Whether there is a connection to send on.</summary>
-    public bool IsOpen => _carrier.Engine is { Closed.IsCompleted: false };
-
     /// <summary>A delivery policy discarded a message.</summary>
-    public void Drop(DropReason reason, object message) => _carrier.Owner.OnDropped(reason, message);
+    internal void Drop(DropReason reason, object message)
+    {
+        Telemetry.Dropped(reason, message.GetType().Name);
+        _carrier.Owner.OnDropped(reason, message);
+    }
+
+    /// <summary>A message that waited could not be sent: it is too large, or cannot be written.</summary>
+    internal void Failed(object message, Exception error) => _carrier.Owner.OnCallFailed(error as ReactiveWsException
+        ?? new ReactiveWsException(WebSocketErrorCode.InvalidArgument, $"A {message.GetType().Name} that waited to be sent could not be written: {error.Message}", error));
 
     /// <summary>A delivery policy ends the connection.</summary>
-    public void Disconnect(object message, int capacity)
+    internal void Disconnect(object message, int capacity)
     {
-        ArgumentNullException.ThrowIfNull(message);
         _carrier.Owner.Disconnect(message, new ReactiveWsException(WebSocketErrorCode.Congested,
             $"{capacity} {message.GetType().Name} messages wait for a peer that does not take them, and their [Delivery] says Disconnect."));
     }

@@ -7,7 +7,7 @@ namespace ReactiveWs.Typed;
 /// <param name="Message">The message.</param>
 /// <param name="Id">The number of a request.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly record struct HandlerCall(int Kind, object? Message, long Id = 0)
+public readonly record struct HandlerCall(int Kind, object? Message, long Id = 0) : Streams.ICarriesMessage
 {
     /// <summary>The connection opened.</summary>
     public const int Connected = -1;

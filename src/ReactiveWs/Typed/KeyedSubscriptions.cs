@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using System.Reactive.Disposables;
 using System.Reactive.Linq;
+using ReactiveWs.Messages;
 using ReactiveWs.Streams;
 
 namespace ReactiveWs.Typed;
 
 /// <summary>
 /// Keyed subscriptions of a client: the first subscriber of a key sends the message that subscribes, the last one the message that unsubscribes.
-/// What is subscribed to when a connection opens is sent then, in the order in which it was subscribed to.
+/// What is subscribed to when a connection opens is sent then, once, in the order in which it was subscribed to, after the subscribers of <c>Opens</c>.
 /// </summary>
 /// <typeparam name="TKey">The type of the key.</typeparam>
 /// <typeparam name="TMessage">The type of the messages.</typeparam>
@@ -21,7 +22,6 @@ public sealed class KeyedSubscriptions<TKey, TMessage>
     readonly Func<TKey, ValueTask<SendResult>>? _unsubscribe;
     readonly Lock _lock = new();
     readonly Dictionary<TKey, Live> _live = [];
-    readonly List<TKey> _order = [];
     bool _completed;
 
     /// <summary>No subscriptions yet.</summary>
@@ -29,7 +29,6 @@ public sealed class KeyedSubscriptions<TKey, TMessage>
     {
         ArgumentNullException.ThrowIfNull(socket);
         (_name, _socket, _subscribe, _unsubscribe) = (name, socket, subscribe, unsubscribe);
-        socket.Opens.Subscribe(_ => SubscribeAll());
     }
 
     /// <summary>The messages of one key.</summary>
@@ -38,6 +37,7 @@ public sealed class KeyedSubscriptions<TKey, TMessage>
     /// <summary>A message has come.</summary>
     public void OnNext(TKey key, TMessage message)
     {
+        Recognised.As(MessageName<TMessage>.Value);
         Live? live;
         lock (_lock) _live.TryGetValue(key, out live);
         live?.Messages.OnNext(message);
@@ -52,7 +52,7 @@ public sealed class KeyedSubscriptions<TKey, TMessage>
             _completed = true;
             all = [.. _live.Values];
             _live.Clear();
-            _order.Clear();
+            foreach (Live live in all) _socket.Subscriptions.Remove(live.Subscription);
         }
         foreach (Live live in all) live.Messages.OnCompleted();
     }
@@ -69,18 +69,22 @@ public sealed class KeyedSubscriptions<TKey, TMessage>
                 return Disposable.Empty;
             }
             isFirst = !_live.TryGetValue(key, out live);
-            if (isFirst) Begin(key, live = new Live(new MessageSource<TMessage>(_name, _socket)));
+            if (isFirst) live = Begin(key);
             live!.Subscribers++;
         }
         IDisposable subscription = live.Messages.Subscribe(observer);
-        if (isFirst && _socket.State.Phase == ConnectionPhase.Open) Send(_subscribe, key);
+        if (isFirst) _socket.Subscriptions.Start();
         return Disposable.Create(() => Remove(key, live, subscription));
     }
 
-    void Begin(TKey key, Live live)
+    Live Begin(TKey key)
     {
+        var subscription = new LiveSubscription(
+            () => _subscribe(key), _unsubscribe is { } unsubscribe ? () => unsubscribe(key) : null, error => ((IStreamOwner)_socket).OnSubscriberFailed(_name, error));
+        var live = new Live(new MessageSource<TMessage>(_name, _socket), subscription);
         _live.Add(key, live);
-        _order.Add(key);
+        _socket.Subscriptions.Add(subscription);
+        return live;
     }
 
     void Remove(TKey key, Live live, IDisposable subscription)
@@ -90,39 +94,16 @@ public sealed class KeyedSubscriptions<TKey, TMessage>
         {
             if (--live.Subscribers > 0 || !_live.TryGetValue(key, out Live? present) || present != live) return;
             _live.Remove(key);
-            _order.Remove(key);
+            _socket.Subscriptions.Remove(live.Subscription);
         }
-        if (_unsubscribe is { } unsubscribe && _socket.State.Phase == ConnectionPhase.Open) Send(unsubscribe, key);
+        _socket.Subscriptions.Start();
     }
 
-    void SubscribeAll()
-    {
-        TKey[] keys;
-        lock (_lock) keys = [.. _order];
-        foreach (TKey key in keys) Send(_subscribe, key);
-    }
-
-    void Send(Func<TKey, ValueTask<SendResult>> send, TKey key) => _ = SendAsync(send, key);
-
-    async Task SendAsync(Func<TKey, ValueTask<SendResult>> send, TKey key)
-    {
-        try
-        {
-            await send(key).ConfigureAwait(false);
-        }
-        catch (ReactiveWsException error) when (error.Code == WebSocketErrorCode.NotConnected)
-        {
-            // The connection ended meanwhile; the next one subscribes again.
-        }
-        catch (Exception error)
-        {
-            ((IStreamOwner)_socket).OnSubscriberFailed(_name, error);
-        }
-    }
-
-    sealed class Live(MessageSource<TMessage> messages)
+    sealed class Live(MessageSource<TMessage> messages, LiveSubscription subscription)
     {
         public MessageSource<TMessage> Messages { get; } = messages;
+
+        public LiveSubscription Subscription { get; } = subscription;
 
         public int Subscribers { get; set; }
     }

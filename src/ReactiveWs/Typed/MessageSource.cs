@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using ReactiveWs.Messages;
 using ReactiveWs.Streams;
 
 namespace ReactiveWs.Typed;
@@ -8,6 +9,9 @@ namespace ReactiveWs.Typed;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MessageSource<T> : IObservable<T>
 {
+    /// <summary>The contract that the events are messages of; null when they are none.</summary>
+    static readonly string? s_name = EventType.OfMessages<T>();
+
     readonly Multicast<T> _events;
     readonly Lock? _turn;
 
@@ -33,6 +37,7 @@ public sealed class MessageSource<T> : IObservable<T>
     /// <summary>Delivers an event.</summary>
     public void OnNext(T value)
     {
+        if (s_name is not null) Recognised.As(s_name);
         if (_turn is null)
         {
             _events.OnNext(value);

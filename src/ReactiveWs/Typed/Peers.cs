@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using ReactiveWs.Messages;
+using ReactiveWs.Serving;
 
 namespace ReactiveWs.Typed;
 
@@ -73,6 +75,18 @@ public sealed class Peers<TPeer> : IDisposable
     /// <summary>Writes a message once and sends it to many.</summary>
     public ValueTask<int> BroadcastAsync<T>(bool isText, T message, Action<IBufferWriter<byte>, T> write, Func<TPeer, bool>? where, CancellationToken cancellationToken) =>
         _server.BroadcastAsync(isText, message, write, connection => _peers.TryGetValue(connection, out TPeer? peer) && (where is null || where(peer)), cancellationToken);
+
+    /// <summary>Writes a message once and sends it to many, to each under the policy of its type.</summary>
+    public ValueTask<int> BroadcastAsync<T, TKey>(
+        bool isText, T message, Action<IBufferWriter<byte>, T> write, Func<TPeer, bool>? where, Func<TPeer, PolicedDelivery<T, TKey>> delivery, CancellationToken cancellationToken)
+        where T : notnull
+        where TKey : notnull
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(delivery);
+        var written = SharedMessage.Of(isText, message, write);
+        return Broadcast.CountAsync(_peers.Values.Where(peer => where is null || where(peer)).Select(peer => delivery(peer).SendAsync(message, written, cancellationToken)));
+    }
 
     /// <summary>Takes no more connections; those that are there stay.</summary>
     public void Dispose()

@@ -1,13 +1,17 @@
 using System.Buffers;
 using System.ComponentModel;
+using ReactiveWs.Messages;
 
 namespace ReactiveWs.Typed;
 
-/// <summary>Sends the messages of one type under their delivery policy: what waits for room in the send queue waits here, where the policy can discard it.</summary>
+/// <summary>
+/// Sends the messages of one type under their delivery policy: what finds no room in the send queue, or no connection, waits here, where the policy can
+/// discard it.
+/// </summary>
 /// <typeparam name="T">The type of the messages.</typeparam>
 /// <typeparam name="TKey">The type of the key of a conflated message.</typeparam>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class PolicedDelivery<T, TKey>
+public sealed partial class PolicedDelivery<T, TKey> : IBacklogLine
     where T : notnull
     where TKey : notnull
 {
@@ -17,118 +21,115 @@ public sealed class PolicedDelivery<T, TKey>
     readonly Overflow _overflow;
     readonly int _capacity;
     readonly Offline _offline;
-    readonly Func<T, TKey> _key;
-    readonly Lock _lock = new();
-    readonly LinkedList<T> _waiting = new();
-    readonly Dictionary<TKey, LinkedListNode<T>> _latest = [];
-    bool _sending;
+    readonly Backlog _backlog;
+    readonly PolicyQueue<Waiting, TKey> _waiting;
 
     /// <summary>An empty queue.</summary>
     public PolicedDelivery(
-        Conversation conversation, bool isText, Action<IBufferWriter<byte>, T> write, Overflow overflow, int capacity, Offline offline, Func<T, TKey> key) =>
-        (_conversation, _isText, _write, _overflow, _capacity, _offline, _key) = (conversation, isText, write, overflow, Math.Max(1, capacity), offline, key);
+        Conversation conversation, bool isText, Action<IBufferWriter<byte>, T> write, Overflow overflow, int capacity, Offline offline, Func<T, TKey> key)
+    {
+        ArgumentNullException.ThrowIfNull(conversation);
+        ArgumentNullException.ThrowIfNull(key);
+        (_conversation, _isText, _write, _overflow, _capacity) = (conversation, isText, write, overflow, Math.Max(1, capacity));
+        // a peer of a server has no next connection
+        _offline = offline == Offline.Buffer && conversation.Kept is null ? Offline.Fail : offline;
+        _backlog = _offline == Offline.Buffer ? conversation.Kept! : new Backlog(outlives: false);
+        _waiting = new PolicyQueue<Waiting, TKey>(overflow, _capacity, waiting => key(waiting.Message));
+        _backlog.Add(this);
+    }
 
     /// <summary>Sends a message, lets it wait, or discards one.</summary>
-    public ValueTask<SendResult> SendAsync(T message, CancellationToken cancellationToken)
-    {
-        if (!_conversation.IsOpen && _offline == Offline.Drop)
-        {
-            _conversation.Drop(DropReason.Offline, message);
-            return new(SendResult.Dropped);
-        }
-        if (_overflow == Overflow.Wait) return _conversation.SendAsync(_isText, message, _write, cancellationToken);
-        lock (_lock)
-        {
-            if (_sending) return new(Enqueue(message));
-            _sending = true;
-        }
-        return StartAsync(message, cancellationToken);
-    }
+    public ValueTask<SendResult> SendAsync(T message, CancellationToken cancellationToken) => SendAsync(new Waiting(message, null), cancellationToken);
 
-    ValueTask<SendResult> StartAsync(T message, CancellationToken cancellationToken)
-    {
-        ValueTask<SendResult> sending = _conversation.SendAsync(_isText, message, _write, cancellationToken);
-        if (!sending.IsCompleted)
-        {
-            _ = PumpAsync(sending);
-            return new(SendResult.Queued);
-        }
-        bool more;
-        lock (_lock)
-        {
-            more = _waiting.Count > 0;
-            _sending = more;
-        }
-        if (more) _ = PumpAsync(new(SendResult.Queued));
-        return sending;
-    }
+    /// <summary>Sends a message that is written already, because others get it too.</summary>
+    internal ValueTask<SendResult> SendAsync(T message, SharedMessage written, CancellationToken cancellationToken) =>
+        SendAsync(new Waiting(message, written), cancellationToken);
 
-    async Task PumpAsync(ValueTask<SendResult> sending)
+    ValueTask<SendResult> SendAsync(Waiting message, CancellationToken cancellationToken)
     {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<SendResult>(cancellationToken);
         try
         {
-            await sending.ConfigureAwait(false);
-            while (TryTake(out T? next)) await _conversation.SendAsync(_isText, next, _write, CancellationToken.None).ConfigureAwait(false);
+            if (_conversation.Open is not { } connection) return WhileOffline(message);
+            if (_overflow != Overflow.Wait) return Enter(connection, message);
+            return _offline == Offline.Fail ? Direct(message, cancellationToken) : WaitAsync(message, cancellationToken);
         }
-        catch (Exception error) when (error is ReactiveWsException or OperationCanceledException)
+        catch (ReactiveWsException error)
         {
-            DropAll();
+            return ValueTask.FromException<SendResult>(_conversation.Told(error));
         }
     }
 
-    bool TryTake([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out T? message)
+    ValueTask<SendResult> Enter(Connection connection, Waiting message)
     {
-        lock (_lock)
+        if (_backlog.IsEmpty)
         {
-            message = default;
-            if (_waiting.First is not { } first)
-            {
-                _sending = false;
-                return false;
-            }
-            message = first.Value;
-            Remove(first);
-            return true;
+            var entered = message.Written is { } written ? connection.Queue.TrySend(new OutgoingShared(written)) : connection.Queue.TrySend(Written(message.Message));
+            if (entered == Entered.Yes) return new(SendResult.Queued);
+            if (entered == Entered.Closed) return WhileOffline(message);
         }
-    }
-
-    /// <summary>Called under the lock.</summary>
-    SendResult Enqueue(T message)
-    {
-        if (_overflow == Overflow.Conflate && _latest.TryGetValue(_key(message), out LinkedListNode<T>? older))
+        if (!TryWait(message))
         {
-            _conversation.Drop(DropReason.Conflated, older.Value);
-            older.Value = message;
-            return SendResult.Queued;
+            if (_overflow == Overflow.Disconnect) _conversation.Disconnect(message.Message, _capacity);
+            _conversation.Drop(DropReason.QueueFull, message.Message);
+            return new(SendResult.Dropped);
         }
-        if (_waiting.Count >= _capacity && !MakeRoom(message)) return SendResult.Dropped;
-        LinkedListNode<T> node = _waiting.AddLast(message);
-        if (_overflow == Overflow.Conflate) _latest[_key(message)] = node;
-        return SendResult.Queued;
+        return new(_conversation.Offer(_backlog) ? SendResult.Queued : DropAll());
     }
 
-    bool MakeRoom(T message)
+    /// <summary>Lets it wait, and reports what had to go for it.</summary>
+    bool TryWait(Waiting message, long? number = null)
     {
-        if (_overflow == Overflow.Disconnect) _conversation.Disconnect(message, _capacity);
-        if (_overflow is Overflow.DropNewest or Overflow.Disconnect)
+        Offered offered;
+        Waiting discarded;
+        lock (_backlog.Lock)
         {
-            _conversation.Drop(DropReason.QueueFull, message);
-            return false;
+            Telemetry.Waits(MessageName<T>.Value, _waiting.Count);
+            offered = _waiting.Offer(message, number ?? _backlog.Number(), out discarded);
         }
-        LinkedListNode<T> oldest = _waiting.First!;
-        _conversation.Drop(DropReason.QueueFull, oldest.Value);
-        Remove(oldest);
-        return true;
+        if (offered == Offered.TakenForSameKey) _conversation.Drop(DropReason.Conflated, discarded.Message);
+        if (offered == Offered.TakenForOldest) _conversation.Drop(DropReason.QueueFull, discarded.Message);
+        return offered != Offered.Refused;
     }
 
-    void Remove(LinkedListNode<T> node)
+    /// <summary>The connection ended at this very moment.</summary>
+    SendResult DropAll()
     {
-        _waiting.Remove(node);
-        if (_overflow == Overflow.Conflate) _latest.Remove(_key(node.Value));
+        object[] all;
+        lock (_backlog.Lock) all = [.. ((IBacklogLine)this).TakeAll()];
+        foreach (object message in all) _conversation.Drop(DropReason.ConnectionEnded, message);
+        return SendResult.Dropped;
     }
 
-    void DropAll()
+    ValueTask<SendResult> Direct(Waiting message, CancellationToken cancellationToken) => message.Written is { } written
+        ? _conversation.SendAsync(new OutgoingShared(written), cancellationToken)
+        : _conversation.SendAsync(Written(message.Message), cancellationToken);
+
+    OutgoingWritten<T> Written(T message) => new(_isText, MessageName<T>.Value, message, _write);
+
+    long? IBacklogLine.Oldest => _waiting.Oldest;
+
+    void IBacklogLine.AppendOldest(SendQueue queue)
     {
-        while (TryTake(out T? message)) _conversation.Drop(DropReason.ConnectionEnded, message);
+        Waiting message = _waiting.Take();
+        try
+        {
+            if (message.Written is { } written) queue.Append(new OutgoingShared(written));
+            else queue.Append(Written(message.Message));
+        }
+        catch (Exception error)
+        {
+            // its sender has gone on, and subscribers must not run under the queue's lock
+            ThreadPool.QueueUserWorkItem(_ => _conversation.Failed(message.Message, error));
+        }
     }
+
+    IEnumerable<object> IBacklogLine.TakeAll()
+    {
+        var all = new List<object>();
+        while (_waiting.Count > 0) all.Add(_waiting.Take().Message);
+        return all;
+    }
+
+    readonly record struct Waiting(T Message, SharedMessage? Written);
 }

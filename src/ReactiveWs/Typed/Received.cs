@@ -5,7 +5,10 @@ namespace ReactiveWs;
 /// <typeparam name="TPeer">The protocol's <c>Peer</c>.</typeparam>
 /// <param name="Message">The message.</param>
 /// <param name="Peer">Who sent it.</param>
-public readonly record struct Received<TMessage, TPeer>(TMessage Message, TPeer Peer);
+public readonly record struct Received<TMessage, TPeer>(TMessage Message, TPeer Peer) : Streams.ICarriesMessage
+{
+    object? Streams.ICarriesMessage.Message => Message;
+}
 
 /// <summary>A message of a protocol that has no such message.</summary>
 /// <param name="Discriminator">Its discriminator; null when there is none.</param>

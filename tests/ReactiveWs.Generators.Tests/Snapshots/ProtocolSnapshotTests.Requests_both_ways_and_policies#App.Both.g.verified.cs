@@ -68,6 +68,7 @@ namespace App
                 _failuresSource = new("Failures", socket);
                 _unknownsSource = new("Unknowns", socket);
                 _malformedsSource = new("Malformeds", socket);
+                _conversation.Deliver(2, (global::ReactiveWs.Overflow)3, 10, static message => ((global::App.Both.Quote)message).Symbol);
                 _receiving = socket.Attach(new global::ReactiveWs.Typed.MessageReceiver(OnMessage));
                 _following = global::ReactiveWs.Typed.Conversation.Follow(socket, _calls, OnCompleted);
             }
@@ -410,7 +411,7 @@ namespace App
             public global::System.Threading.Tasks.ValueTask<int> BroadcastAsync(global::App.Both.Quote message, global::System.Func<Peer, bool>? where = null, global::System.Threading.CancellationToken cancellationToken = default)
             {
                 global::System.ArgumentNullException.ThrowIfNull(message);
-                return _peers.BroadcastAsync(true, message, global::ReactiveWs.Generated.App_BothWire.WriteQuote, where, cancellationToken);
+                return _peers.BroadcastAsync(true, message, global::ReactiveWs.Generated.App_BothWire.WriteQuote, where, static peer => peer._quoteDelivery, cancellationToken);
             }
 
             /// <summary>Sends to all clients: <c>Quote</c>.</summary>
@@ -455,7 +456,7 @@ namespace App
             private readonly global::ReactiveWs.Generated.App_BothWireStreams _streams;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
-            private readonly global::ReactiveWs.Typed.PolicedDelivery<global::App.Both.Quote, string> _quoteDelivery;
+            internal readonly global::ReactiveWs.Typed.PolicedDelivery<global::App.Both.Quote, string> _quoteDelivery;
 
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             internal Peer(global::ReactiveWs.WebSocketConnection connection, global::ReactiveWs.Generated.App_BothWireStreams streams)

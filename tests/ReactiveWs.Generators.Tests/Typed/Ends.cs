@@ -10,10 +10,13 @@ internal sealed class Ends : IAsyncDisposable
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentBag<IAsyncDisposable> _opened = [];
+    private readonly ConcurrentQueue<FaultyLink> _links = [];
 
     public ReactiveWebSocketServer Server { get; } = new();
 
     public ManualTimeProvider Time { get; } = new();
+
+    public WebSocketServerConfig Config { get; set; } = new() { PingInterval = TimeSpan.Zero };
 
     public WebSocketRequestOptions Options => new()
     {
@@ -22,10 +25,33 @@ internal sealed class Ends : IAsyncDisposable
         OpenLink = (address, cancellation) =>
         {
             var (client, server) = MemoryLink.Pair();
-            _ = Server.AcceptAsync(server, new WebSocketServerConfig { TimeProvider = Time, PingInterval = TimeSpan.Zero }, CancellationToken.None);
+            var link = new FaultyLink(server);
+            _links.Enqueue(link);
+            _ = Server.AcceptAsync(link, Config with { TimeProvider = Time }, CancellationToken.None);
             return new(client);
         },
     };
+
+    /// <summary>The server's end of the latest link.</summary>
+    public FaultyLink Link => _links.Last();
+
+    /// <summary>Options of a client that connects again a second after each loss.</summary>
+    public WebSocketRequestOptions Reconnecting => Options with { Reconnect = new() { InitialDelay = TimeSpan.FromSeconds(1), Jitter = false } };
+
+    /// <summary>Cuts the link, and waits until the client knows.</summary>
+    public async Task CutAsync()
+    {
+        Link.Cut();
+        await Time.WaitForTimerAsync(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken).WaitAsync(Guard, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Lets the delay pass, and waits until the client has a new connection.</summary>
+    public async Task ReturnAsync(ReactiveWebSocket socket)
+    {
+        var opens = socket.Opens.Take();
+        Time.Advance(TimeSpan.FromSeconds(1));
+        await opens.NextAsync();
+    }
 
     public async Task<Chat.Client> ChatAsync(Action<Chat.Client>? before = null, string path = "/")
     {
@@ -45,6 +71,7 @@ internal sealed class Ends : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var link in _links) link.Resume();
         foreach (var end in _opened) await end.DisposeAsync();
         await Server.DisposeAsync();
     }

@@ -135,6 +135,25 @@ public sealed class SendQueueTests : IDisposable
     }
 
     [Fact]
+    public async Task Cancelled_sends_leave_their_places_to_others_that_wait()
+    {
+        await using var rig = await HeldAsync(options => options with { HighWaterMark = 1 });
+        using var cancellation = new CancellationTokenSource();
+        await rig.Socket.SendAsync("fills the queue", Ct);
+        var cancelled = Enumerable.Range(0, 4096).Select(_ => rig.Socket.SendAsync("taken back", cancellation.Token).AsTask()).ToArray();
+        await cancellation.CancelAsync();
+
+        var waiting = rig.Socket.SendAsync("waits", Ct).AsTask();
+
+        Assert.False(waiting.IsCompleted);
+        _link.Open();
+        Assert.Equal("fills the queue", await rig.Peer.NextTextAsync());
+        Assert.Equal("waits", await rig.Peer.NextTextAsync());
+        await waiting.Soon();
+        foreach (var send in cancelled) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => send.Soon());
+    }
+
+    [Fact]
     public async Task A_control_frame_passes_what_waits_for_room()
     {
         await using var rig = await HeldAsync(options => options with { HighWaterMark = 1 });

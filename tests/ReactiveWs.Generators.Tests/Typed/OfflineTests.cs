@@ -1,0 +1,159 @@
+namespace ReactiveWs.Generators.Tests.Typed;
+
+/// <summary>What sending does while there is no connection, and what the next connection brings.</summary>
+public sealed class OfflineTests : IAsyncDisposable
+{
+    private readonly Ends _ends = new();
+    private readonly Orders.Server _server;
+    private readonly Taken<ServerMessage> _arrived;
+    private readonly Orders.Client _orders = new();
+
+    public OfflineTests()
+    {
+        _server = new Orders.Server(_ends.Server);
+        _arrived = _ends.Server.MessageReceived.Take();
+        _ends.Keep(_orders);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ends.DisposeAsync();
+        _server.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_sent_before_the_first_connection_is_kept_and_flushed_in_order_across_types()
+    {
+        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Place(1), Cancellation));
+        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Cancel(2), Cancellation));
+        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Place(3), Cancellation));
+
+        await ConnectAsync();
+
+        Assert.Equal(SendResult.Queued, await _orders.SendAsync(new Orders.Place(4), Cancellation));
+        await Arrives("place 1", "cancel 2", "place 3", "place 4");
+    }
+
+    [Fact]
+    public async Task What_is_sent_while_the_link_is_down_arrives_once_after_the_reconnect()
+    {
+        await ConnectAsync();
+        await _orders.SendAsync(new Orders.Place(1), Cancellation);
+        await Arrives("place 1");
+        await _ends.CutAsync();
+        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Place(2), Cancellation));
+        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Cancel(3), Cancellation));
+
+        await _ends.ReturnAsync(_orders.Socket);
+        await _orders.SendAsync(new Orders.Plain(4), Cancellation);
+        await Arrives("place 2", "cancel 3", "plain 4");
+
+        await _ends.CutAsync();
+        await _ends.ReturnAsync(_orders.Socket);
+        await _orders.SendAsync(new Orders.Plain(5), Cancellation);
+        await Arrives("plain 5");
+    }
+
+    [Fact]
+    public async Task What_subscribers_of_Opens_send_goes_before_what_was_kept()
+    {
+        await _orders.SendAsync(new Orders.Place(2), Cancellation);
+        _orders.Socket.Opens.SubscribeAwait(async (_, ct) => await _orders.SendAsync(new Orders.Plain(1), ct));
+
+        await ConnectAsync();
+
+        await Arrives("plain 1", "place 2");
+    }
+
+    [Fact]
+    public async Task A_full_buffer_whose_senders_would_wait_is_Congested_and_says_so()
+    {
+        var errors = _orders.Socket.Errors.Take();
+        for (var n = 1; n <= 3; n++) await _orders.SendAsync(new Orders.Place(n), Cancellation);
+
+        var refused = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Place(4), Cancellation));
+
+        Assert.Equal(WebSocketErrorCode.Congested, refused.Code);
+        Assert.StartsWith("3 Place messages wait for a connection already", refused.Message, StringComparison.Ordinal);
+        Assert.Same(refused, await errors.NextAsync());
+        await ConnectAsync();
+        await Arrives("place 1", "place 2", "place 3");
+        Assert.Equal(SendResult.Queued, await _orders.SendAsync(new Orders.Place(5), Cancellation));
+        await Arrives("place 5");
+    }
+
+    [Fact]
+    public async Task A_full_buffer_drops_what_the_policy_of_its_type_says_and_tells()
+    {
+        var drops = _orders.Socket.Drops.Take();
+        for (var n = 1; n <= 3; n++) Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Cancel(n), Cancellation));
+        Assert.Equal(new DroppedMessage(DropReason.QueueFull, "Cancel", new Orders.Cancel(1), null), await drops.NextAsync());
+
+        for (var n = 1; n <= 2; n++) Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Ask(n), Cancellation));
+        Assert.Equal(SendResult.Dropped, await _orders.SendAsync(new Orders.Ask(3), Cancellation));
+        Assert.Equal(new DroppedMessage(DropReason.QueueFull, "Ask", new Orders.Ask(3), null), await drops.NextAsync());
+
+        for (var n = 1; n <= 2; n++) Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Bid("A", n), Cancellation));
+        Assert.Equal(new DroppedMessage(DropReason.Conflated, "Bid", new Orders.Bid("A", 1), null), await drops.NextAsync());
+
+        await ConnectAsync();
+        await Arrives("cancel 2", "cancel 3", "ask 1", "ask 2", "bid 2");
+    }
+
+    [Fact]
+    public async Task What_may_be_dropped_offline_is_dropped_and_told_before_during_and_after_a_connection()
+    {
+        var drops = _orders.Socket.Drops.Take();
+        Assert.Equal(SendResult.Dropped, await _orders.SendAsync(new Orders.Hint(1), Cancellation));
+        Assert.Equal(new DroppedMessage(DropReason.Offline, "Hint", new Orders.Hint(1), null), await drops.NextAsync());
+        await ConnectAsync();
+        Assert.Equal(SendResult.Queued, await _orders.SendAsync(new Orders.Hint(2), Cancellation));
+        await Arrives("hint 2");
+        await _ends.CutAsync();
+        Assert.Equal(SendResult.Dropped, await _orders.SendAsync(new Orders.Hint(3), Cancellation));
+        Assert.Equal(new Orders.Hint(3), (await drops.NextAsync()).Message);
+    }
+
+    [Fact]
+    public async Task Without_a_policy_sending_offline_fails()
+    {
+        var before = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Plain(1), Cancellation));
+        await ConnectAsync();
+        await _ends.CutAsync();
+        var after = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Newest(1), Cancellation));
+
+        Assert.Equal((WebSocketErrorCode.NotConnected, WebSocketErrorCode.NotConnected), (before.Code, after.Code));
+        await _ends.ReturnAsync(_orders.Socket);
+        await _orders.SendAsync(new Orders.Plain(2), Cancellation);
+        await Arrives("plain 2");
+    }
+
+    [Fact]
+    public async Task What_is_still_kept_at_the_disposal_is_told()
+    {
+        var drops = _orders.Socket.Drops.Take();
+        await _orders.SendAsync(new Orders.Place(1), Cancellation);
+        await _orders.DisposeAsync();
+
+        Assert.Equal(new DroppedMessage(DropReason.Offline, "Place", new Orders.Place(1), null), await drops.NextAsync());
+        await drops.EndAsync();
+        var refused = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Place(2), Cancellation));
+        Assert.Equal(WebSocketErrorCode.NotConnected, refused.Code);
+    }
+
+    private async Task ConnectAsync() => await _orders.ConnectAsync("ws://localhost/", _ends.Reconnecting, Cancellation).WaitAsync(Ends.Guard, Cancellation);
+
+    private async Task Arrives(params string[] expected)
+    {
+        foreach (var message in expected) Assert.Equal(message, Short((await _arrived.NextAsync()).Message.Text!));
+    }
+
+    /// <summary>The type and the number of a message.</summary>
+    private static string Short(string json)
+    {
+        var message = System.Text.Json.JsonDocument.Parse(json).RootElement;
+        return $"{message.GetProperty("type")} {message.GetProperty("n")}";
+    }
+}
