@@ -3,23 +3,31 @@ using System.Diagnostics.CodeAnalysis;
 namespace ReactiveWs.Testing;
 
 /// <summary>
-/// A link that misbehaves on command: it delivers bytes in small pieces, stops making progress, or is cut. Wrap one end of
-/// <see cref="MemoryLink.Pair"/> in it and hand it to <see cref="WebSocketRequestOptions.OpenLink"/> or <see cref="ReactiveWebSocketServer.AcceptAsync"/>.
+/// A link that misbehaves on command: it delivers bytes in small pieces, late or changed, stops making progress, loses its other end without a word, or is
+/// cut. Wrap one end of <see cref="MemoryLink.Pair"/> in it and hand it to <see cref="WebSocketRequestOptions.OpenLink"/> or
+/// <see cref="ReactiveWebSocketServer.AcceptAsync"/>; <see cref="MemoryNetwork"/> does that.
 /// </summary>
 /// <remarks>Asynchronous reads and writes only. Safe to command from any thread.</remarks>
 /// <param name="inner">The link that carries the bytes; disposed with this one.</param>
+/// <param name="time">What <see cref="ReadDelay"/> is measured by, normally a <see cref="ManualTimeProvider"/>. Default: the system's time.</param>
 [SuppressMessage("Naming", "CA1710", Justification = "What carries bytes is called a link here.")]
-public sealed class FaultyLink(Stream inner) : Stream
+public sealed class FaultyLink(Stream inner, TimeProvider? time = null) : Stream
 {
+    readonly TimeProvider _time = time ?? TimeProvider.System;
     readonly CancellationTokenSource _cut = new();
     volatile TaskCompletionSource _flowing = Flowing();
     long _read;
     long _written;
     long _readLimit = long.MaxValue;
     long _writeLimit = long.MaxValue;
+    long _corruptAt = long.MaxValue;
+    volatile bool _halfOpen;
 
     /// <summary>The most bytes that one read returns, 1 or more. Default null: as many as there are.</summary>
     public int? ReadAtMost { get; set; }
+
+    /// <summary>How long bytes are under way before a read returns them. Default zero.</summary>
+    public TimeSpan ReadDelay { get; set; }
 
     /// <summary>The bytes read so far.</summary>
     public long BytesRead => Interlocked.Read(ref _read);
@@ -78,6 +86,19 @@ public sealed class FaultyLink(Stream inner) : Stream
         {
             _flowing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+    }
+
+    /// <summary>
+    /// The other end is gone, and nobody says so: what is written from now on goes nowhere, and reads do not complete. <see cref="Cut"/> ends that.
+    /// </summary>
+    public void HalfOpen() => _halfOpen = true;
+
+    /// <summary>Changes one byte on its way: all bits of the one that is read after so many more.</summary>
+    /// <param name="bytes">How many are read unchanged before it, 0 or more.</param>
+    public void CorruptAfterReading(long bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        Interlocked.Exchange(ref _corruptAt, BytesRead + bytes);
     }
 
     /// <summary>Lets what <see cref="Stall"/> stopped go on.</summary>
@@ -139,13 +160,38 @@ public sealed class FaultyLink(Stream inner) : Stream
     async ValueTask<int> ReadOnceAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         var left = Left(_readLimit, BytesRead);
-        return await inner.ReadAsync(buffer[..(int)Math.Min(Math.Min(buffer.Length, ReadAtMost ?? int.MaxValue), left)], cancellationToken).ConfigureAwait(false);
+        var count = await inner.ReadAsync(buffer[..(int)Math.Min(Math.Min(buffer.Length, ReadAtMost ?? int.MaxValue), left)], cancellationToken).ConfigureAwait(false);
+        if (ReadDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(ReadDelay, _time, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_halfOpen)
+        {
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        Corrupt(buffer.Span[..count]);
+        return count;
+    }
+
+    void Corrupt(Span<byte> bytes)
+    {
+        var at = Interlocked.Read(ref _corruptAt) - BytesRead;
+        if (at >= 0 && at < bytes.Length)
+        {
+            bytes[(int)at] ^= 0xFF;
+        }
     }
 
     async ValueTask<int> WriteOnceAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         var part = buffer[..(int)Math.Min(buffer.Length, Left(_writeLimit, BytesWritten))];
-        await inner.WriteAsync(part, cancellationToken).ConfigureAwait(false);
+        if (!_halfOpen)
+        {
+            await inner.WriteAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+
         Interlocked.Add(ref _written, part.Length);
         if (part.Length < buffer.Length)
         {

@@ -30,7 +30,10 @@ public sealed record WebSocketServerConfig
     /// <summary>The subprotocols the server speaks, as a list; added after those of <see cref="Protocol"/>. Default none.</summary>
     public IReadOnlyList<string> Protocols { get; init; } = [];
 
-    /// <summary>The most distinct client addresses at once. Default null: no limit (the module's largest is 10). More get 503.</summary>
+    /// <summary>
+    /// The most distinct client addresses at once. Default null: no limit (the module's largest is 10). More get 503. Here and below all addresses of one
+    /// IPv6 network (/64) count as one: whoever has one has them all.
+    /// </summary>
     [WsValue(WsValueKind.Limit)]
     public int? MaxConcurrentClientsNumber { get; init; }
 

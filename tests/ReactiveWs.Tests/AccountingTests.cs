@@ -146,7 +146,7 @@ public sealed class AccountingTests : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    Task SendAsync(int number) => _client.SendAsync(number.ToString(CultureInfo.InvariantCulture), Ct).Soon();
+    Task<SendResult> SendAsync(int number) => _client.SendAsync(number.ToString(CultureInfo.InvariantCulture), Ct).Soon();
 
     async Task ReconnectAsync()
     {

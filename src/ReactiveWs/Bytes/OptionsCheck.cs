@@ -118,6 +118,10 @@ internal static class OptionsCheck
     static ReactiveWsException? CompressionFault(WebSocketCompression? compression) => compression is null ? null : First(
         WindowBits(nameof(compression.ServerMaxWindowBits), compression.ServerMaxWindowBits),
         WindowBits(nameof(compression.ClientMaxWindowBits), compression.ClientMaxWindowBits),
+        WindowBits(nameof(compression.MinWindowBits), compression.MinWindowBits),
+        compression.MinWindowBits > Math.Min(compression.ServerMaxWindowBits, compression.ClientMaxWindowBits)
+            ? Invalid($"Compression.MinWindowBits is {compression.MinWindowBits}; it must not be above ServerMaxWindowBits ({compression.ServerMaxWindowBits}) and ClientMaxWindowBits ({compression.ClientMaxWindowBits}).")
+            : null,
         AtLeast("Compression.Threshold", compression.Threshold, 0));
 
     static ReactiveWsException? WindowBits(string option, int bits) =>

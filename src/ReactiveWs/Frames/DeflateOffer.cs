@@ -5,7 +5,7 @@ namespace ReactiveWs.Frames;
 
 /// <summary>Negotiates permessage-deflate (RFC 7692 §7.1), for both sides.</summary>
 /// <remarks>
-/// Every legal offer can be accepted: <see cref="Deflater"/> honours any window, and <see cref="Inflater"/> reads what any window produced.
+/// Every legal offer can be accepted, and is unless MinWindowBits forbids it: <see cref="Deflater"/> honours any window, and <see cref="Inflater"/> reads what any window produced.
 /// Names are compared without regard to case, as HTTP does (RFC 9110 §5.6.6), and written in lower case.
 /// </remarks>
 internal static class DeflateOffer
@@ -25,7 +25,7 @@ internal static class DeflateOffer
         foreach (Extension? element in ExtensionHeader.Parse(headerValues))
         {
             if (!IsDeflate(element)) continue;
-            if (DeflateTerms.Read(element!, windowBitsMayBeBare: true, out DeflateTerms terms) is null) return Answer(terms, wanted);
+            if (DeflateTerms.Read(element!, windowBitsMayBeBare: true, out DeflateTerms terms) is null && !(terms.ServerMaxWindowBits < wanted.MinWindowBits)) return Answer(terms, wanted);
         }
 
         return null;
@@ -106,6 +106,6 @@ internal static class DeflateOffer
         if (offered.ServerNoContextTakeover && !terms.ServerNoContextTakeover) return $"'{ServerNoContextTakeover}' was offered and not accepted (RFC 7692 §7.1.1.1)";
         if ((terms.ServerMaxWindowBits ?? 15) > offered.ServerMaxWindowBits) return $"'{ServerMaxWindowBits}' exceeds the offered {offered.ServerMaxWindowBits} (RFC 7692 §7.1.2.1)";
         if (terms.ClientMaxWindowBits > offered.ClientMaxWindowBits) return $"'{ClientMaxWindowBits}' exceeds the offered {offered.ClientMaxWindowBits} (RFC 7692 §7.1.2.2)";
-        return null;
+        return terms.ClientMaxWindowBits < offered.MinWindowBits ? $"'{ClientMaxWindowBits}={terms.ClientMaxWindowBits}' demands less than MinWindowBits ({offered.MinWindowBits}) allows" : null;
     }
 }

@@ -85,7 +85,7 @@ internal sealed class Backlog(bool outlives)
         }
     }
 
-    IReadOnlyList<object> OnRefused()
+    List<object> OnRefused()
     {
         lock (Lock)
         {

@@ -219,7 +219,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         waiter.IsReply = Batch.Own is not null;
         if (waiter.IsReply) _waitingReplies++;
         _waiters.Enqueue(waiter);
-        if (cancellationToken.CanBeCanceled) waiter.CancelWith(cancellationToken, () => _anyCancelled = true);
+        if (cancellationToken.CanBeCanceled) waiter.CancelWith(() => _anyCancelled = true, cancellationToken);
     }
 
     // what was taken back holds no place

@@ -18,7 +18,7 @@ internal abstract class SendWaiter : TaskCompletionSource<SendResult>
     /// <summary>Whether nobody waits for it any more.</summary>
     public bool IsCancelled => Task.IsCanceled;
 
-    public void CancelWith(CancellationToken cancellationToken, Action cancelled)
+    public void CancelWith(Action cancelled, CancellationToken cancellationToken)
     {
         _cancelled = cancelled;
         _cancellation = cancellationToken.UnsafeRegister(static (state, token) => ((SendWaiter)state!).Cancel(token), this);

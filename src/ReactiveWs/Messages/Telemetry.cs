@@ -69,7 +69,7 @@ internal static class Telemetry
 
     public static void Ended(string role, CloseResult result, WebSocketErrorCode? error)
     {
-        if (error is { } code) s_errors.Add(1, Role(role), new("error.type", code.ToString()));
+        if (error is { } code && s_errors.Enabled) s_errors.Add(1, Role(role), new("error.type", code.ToString()));
         s_active.Add(-1, Role(role));
         if (result.Undelivered > 0) s_undelivered.Add(result.Undelivered, Role(role));
     }
@@ -93,10 +93,15 @@ internal static class Telemetry
         return reason;
     }
 
-    public static void SubscriberFailed(string stream, Exception exception) =>
-        s_failures.Add(1, new("reactivews.stream", stream), new("error.type", exception.GetType().FullName));
+    public static void SubscriberFailed(string stream, Exception exception)
+    {
+        if (s_failures.Enabled) s_failures.Add(1, new("reactivews.stream", stream), new("error.type", exception.GetType().FullName));
+    }
 
-    public static void Refused(int? status) => s_refusals.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
+    public static void Refused(int? status)
+    {
+        if (s_refusals.Enabled) s_refusals.Add(1, new KeyValuePair<string, object?>("http.response.status_code", status));
+    }
 
     public static void Attempted(bool succeeded) => s_attempts.Add(1, new KeyValuePair<string, object?>("reactivews.outcome", succeeded ? "open" : "failed"));
 

@@ -33,7 +33,7 @@ internal static class EventType
     public static string? OfMessages<T>()
     {
         var type = typeof(T);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Received<,>)) type = type.GetGenericArguments()[0];
+        if (type.IsGenericType && type.IsAssignableTo(typeof(ICarriesMessage))) type = type.GetGenericArguments()[0];
         return type.Assembly == typeof(EventType).Assembly ? null : type.Name;
     }
 

@@ -30,6 +30,12 @@ public sealed class ReadmeRuleTests
         Rule.Holds(ReadmeRule.Check(RepositoryFiles.All.Single(file => file.Path == "README.md").Text, RepositoryFiles.CSharp("samples")));
 
     [Fact]
+    public void The_test_kits_readmes_code_is_its_tests_code() =>
+        Rule.Holds(ReadmeRule.Check(
+            RepositoryFiles.All.Single(file => file.Path == "src/ReactiveWs.Testing/README.md").Text,
+            RepositoryFiles.CSharp("tests").Where(file => file.Path.EndsWith("/TestKitTests.cs", StringComparison.Ordinal))));
+
+    [Fact]
     public void A_true_copy_passes() => Rule.Holds(ReadmeRule.Check(Copy, [s_sample]));
 
     [Fact]

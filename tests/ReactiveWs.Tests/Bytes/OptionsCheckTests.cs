@@ -83,6 +83,8 @@ public sealed class OptionsCheckTests
         { new() { Compression = new() { ClientMaxWindowBits = 7 } }, "Compression.ClientMaxWindowBits is 7" },
         { new() { Compression = new() { ClientMaxWindowBits = 16 } }, "Compression.ClientMaxWindowBits is 16" },
         { new() { Compression = new() { Threshold = -1 } }, "Compression.Threshold is -1" },
+        { new() { Compression = new() { MinWindowBits = 7 } }, "Compression.MinWindowBits is 7" },
+        { new() { Compression = new() { MinWindowBits = 12, ServerMaxWindowBits = 11 } }, "must not be above ServerMaxWindowBits (11)" },
         { new() { Reconnect = new() { InitialDelay = s_negative } }, "Reconnect.InitialDelay" },
         { new() { Reconnect = new() { MaxDelay = s_negative } }, "Reconnect.MaxDelay" },
         { new() { Reconnect = new() { Multiplier = 0.5 } }, "Reconnect.Multiplier is 0.5" },

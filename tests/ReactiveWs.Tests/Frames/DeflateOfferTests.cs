@@ -68,6 +68,18 @@ public sealed class DeflateOfferTests
     }
 
     [Fact]
+    public void An_offer_that_demands_a_smaller_window_than_is_allowed_is_passed_over()
+    {
+        var wanted = new WebSocketCompression { MinWindowBits = 10 };
+        Assert.Null(Answer(wanted, "permessage-deflate; server_max_window_bits=9"));
+        Assert.Equal("permessage-deflate; server_max_window_bits=10", Answer(wanted, "permessage-deflate; server_max_window_bits=9, permessage-deflate; server_max_window_bits=10"));
+    }
+
+    [Fact]
+    public void An_answer_that_demands_a_smaller_window_than_is_allowed_fails_the_connection() =>
+        AssertProblem("'client_max_window_bits=9' demands less than MinWindowBits (10)", ["permessage-deflate; client_max_window_bits=9"], new WebSocketCompression { MinWindowBits = 10 });
+
+    [Fact]
     public void The_parameters_are_those_of_the_answer()
     {
         var accepted = DeflateOffer.Accept(["permessage-deflate; server_max_window_bits=9; client_max_window_bits"], new WebSocketCompression { ClientMaxWindowBits = 12 });

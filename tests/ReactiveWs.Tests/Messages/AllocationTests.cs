@@ -89,6 +89,28 @@ public class AllocationTests
         Assert.Equal(exact, Allocated(() => connection.OnMessage(isText, payload, isLast: true)));
     }
 
+    [Fact]
+    public void Telemetry_allocates_nothing_when_nobody_listens()
+    {
+        var (end, error) = (new CloseResult(1006, "lost", false, 3), new InvalidOperationException());
+        Assert.Equal(0, Allocated(() =>
+        {
+            Telemetry.Opened("server");
+            Telemetry.Sent("server", "Say", 100, 5);
+            Telemetry.Received("server", "Say", 100);
+            Telemetry.Waits("Say", 7);
+            Telemetry.Dropped(DropReason.Conflated, "Say");
+            Telemetry.Requested("Say", TimeSpan.FromSeconds(1), succeeded: true);
+            Telemetry.Ponged("server", TimeSpan.FromSeconds(1));
+            Telemetry.SubscriberFailed("Messages", error);
+            Telemetry.Refused(503);
+            Telemetry.Attempted(succeeded: true);
+            Telemetry.Ended("server", end, WebSocketErrorCode.ConnectionFailed);
+            Assert.Null(Telemetry.Activities.StartActivity("websocket connect"));
+            Assert.False(Telemetry.WantsHandlerTime || Telemetry.WantsInboxSize);
+        }));
+    }
+
     static void Completed(ValueTask<SendResult> send) => Assert.True(send.IsCompletedSuccessfully);
 
     static WebSocketMessage s_kept;

@@ -32,6 +32,25 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void All_addresses_of_one_ipv6_network_count_as_one()
+    {
+        var admission = With(new() { MaxConnectionsForOneClient = 1, MaxConcurrentClientsNumber = 2, UpgradesPerMinute = 2 });
+        var (one, same, other) = (IPAddress.Parse("2001:db8::1"), IPAddress.Parse("2001:db8::ffff:1"), IPAddress.Parse("2001:db8:0:1::1"));
+
+        Assert.Equal([null, 503, null], [Enter(admission, one), Enter(admission, same), Enter(admission, other)]);
+        admission.Leave(one);
+        Assert.Equal(429, Enter(admission, same));
+        Assert.Contains("2001:db8::/64", admission.TryEnter(same)!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_ipv4_address_is_the_same_through_a_socket_for_both()
+    {
+        var admission = With(new() { MaxConnectionsForOneClient = 1 });
+        Assert.Equal([null, 503], [Enter(admission, s_ada), Enter(admission, s_ada.MapToIPv6())]);
+    }
+
+    [Fact]
     public void Addresses_are_limited_and_one_that_is_in_may_connect_again()
     {
         var admission = With(new() { MaxConcurrentClientsNumber = 1 });

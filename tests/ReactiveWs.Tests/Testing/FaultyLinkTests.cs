@@ -101,6 +101,49 @@ public sealed class FaultyLinkTests : IAsyncDisposable
         await Assert.ThrowsAsync<IOException>(() => writing);
     }
 
+    [Fact]
+    public async Task Delayed_bytes_arrive_when_the_time_has_come()
+    {
+        var time = new ManualTimeProvider();
+        var (one, other) = MemoryLink.Pair();
+        await using var link = new FaultyLink(one, time) { ReadDelay = TimeSpan.FromSeconds(3) };
+        await other.WriteAsync(new byte[] { 7 }, Guard);
+        var reading = ReadAsync(link);
+        await time.WaitForTimerAsync(TimeSpan.FromSeconds(3), Guard);
+
+        time.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.False(reading.IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.Equal([7], await reading);
+    }
+
+    [Fact]
+    public async Task A_half_open_link_takes_everything_and_brings_nothing_until_it_is_cut()
+    {
+        _link.HalfOpen();
+        await _link.WriteAsync(new byte[] { 1, 2, 3 }, Guard);
+        await _other.WriteAsync(new byte[] { 4 }, Guard);
+        var reading = ReadAsync(_link);
+        Assert.False(reading.IsCompleted);
+        Assert.Equal(3, _link.BytesWritten);
+
+        _link.Cut();
+
+        await Assert.ThrowsAsync<IOException>(() => reading);
+        Assert.Empty(await ReadAsync(_other));
+    }
+
+    [Fact]
+    public async Task Exactly_the_byte_that_was_named_is_changed()
+    {
+        _link.CorruptAfterReading(2);
+        await _other.WriteAsync(new byte[] { 1, 2, 3, 4 }, Guard);
+        Assert.Equal([1, 2, 0xFC, 4], await ReadAsync(_link));
+        await _other.WriteAsync(new byte[] { 5 }, Guard);
+        Assert.Equal([5], await ReadAsync(_link));
+    }
+
     static async Task<byte[]> ReadAsync(Stream stream)
     {
         var buffer = new byte[16];
