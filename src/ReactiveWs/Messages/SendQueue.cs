@@ -15,14 +15,12 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     public const int ReplyReserve = 16 * 1024 * 1024;
 
     const int CorkLimit = 16 * 1024;
-    const int MaxWaiters = 4096;
 
     readonly Lock _lock = new();
     readonly FrameEncoder _encoder = new(side, settings, deflate);
     SendBlock? _head;
     SendBlock? _tail;
     SendBlock? _spare;
-    Queue<SendWaiter>? _waiters;
     TaskCompletionSource? _drained;
     string? _closed;             // why nothing more can be sent
     Batch? _corkedBy;
@@ -30,7 +28,6 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     bool _broken;
     bool _streaming;
     bool _reserveOpen;
-    volatile bool _anyCancelled;
     int _pending;
     long _taken;
     int _given;                  // to a write that has not come back: what of it arrived is not known
@@ -201,57 +198,6 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
 
     int Limit => settings.HighWaterMark + (_reserveOpen ? ReplyReserve : 0);
 
-    ValueTask<SendResult> Wait(SendWaiter waiter, CancellationToken cancellationToken)
-    {
-        Enlist(waiter, cancellationToken);
-        return new ValueTask<SendResult>(waiter.Task);
-    }
-
-    void Enlist(SendWaiter waiter, CancellationToken cancellationToken)
-    {
-        _waiters ??= new();
-        if (_waiters.Count >= MaxWaiters && _anyCancelled) ForgetCancelled();
-        if (_waiters.Count >= MaxWaiters)
-        {
-            waiter.Refuse(this, Congestion());
-            return;
-        }
-        waiter.IsReply = Batch.Own is not null;
-        if (waiter.IsReply) _waitingReplies++;
-        _waiters.Enqueue(waiter);
-        if (cancellationToken.CanBeCanceled) waiter.CancelWith(() => _anyCancelled = true, cancellationToken);
-    }
-
-    // what was taken back holds no place
-    void ForgetCancelled()
-    {
-        _anyCancelled = false;
-        _waiters = new(_waiters!.Where(waiter => !waiter.IsCancelled));
-        _waitingReplies = _waiters.Count(waiter => waiter.IsReply);
-    }
-
-    void RefuseWaiters()
-    {
-        while (_waiters?.TryDequeue(out var waiter) == true) waiter.Refuse(this, NotConnected());
-        _waitingReplies = 0;
-    }
-
     // a new one for each call: a shared one would collect everybody's stack traces
     ReactiveWsException NotConnected() => new(WebSocketErrorCode.NotConnected, _closed!);
-
-    static ReactiveWsException Congestion() => new(WebSocketErrorCode.Congested,
-        $"{MaxWaiters} sends wait for room in the send queue already: await SendAsync before sending more, or give the message a delivery policy that drops.");
-
-    /// <summary>Called under the lock. Says whether anything was admitted.</summary>
-    bool AdmitWaiters(int limit)
-    {
-        var any = false;
-        while (!_streaming && _pending < limit && _waiters?.TryDequeue(out var waiter) == true)
-        {
-            if (waiter.IsReply) _waitingReplies--;
-            waiter.Admit(this);
-            any = true;
-        }
-        return any;
-    }
 }

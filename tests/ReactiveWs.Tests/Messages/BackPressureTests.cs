@@ -85,6 +85,24 @@ public class BackPressureTests
         Assert.Contains("SendTimeout (00:00:09)", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(996)]                      // to the byte as much as the mark
+    [InlineData(2000)]
+    public async Task A_peer_that_took_nothing_when_only_a_little_waited_is_cut_for_what_came_later(int size)
+    {
+        FaultyLink link = null!;
+        await using var pair = await PairRig.OpenAsync(and: config => config with { HighWaterMark = 1000, SendTimeout = TimeSpan.FromSeconds(9) }, wrap: stream => link = new FaultyLink(stream));
+        link.Stall();
+        await pair.Connection.SendAsync(new byte[1], Ct);
+        await Until(() => pair.Connection.Engine.Queue.Pending == 3);
+        await pair.Connection.SendAsync(new byte[size - 3], Ct);
+
+        await pair.Time.WaitForTimerAsync(TimeSpan.FromSeconds(9), Ct).Soon();
+        pair.Time.Advance(TimeSpan.FromSeconds(9));
+
+        Assert.Contains("SendTimeout (00:00:09)", (await pair.Connection.Closed.Soon()).Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_peer_that_takes_one_long_message_slowly_makes_progress_and_is_not_cut()
     {

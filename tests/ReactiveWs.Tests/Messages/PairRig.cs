@@ -20,10 +20,14 @@ internal sealed class PairRig : IAsyncDisposable
 
     public WebSocketServerConfig Config { get; set; } = new() { PingInterval = TimeSpan.Zero };
 
+    /// <summary>Wraps the server's end of each link.</summary>
+    public Func<Stream, Stream> Wrap { get; set; } = stream => stream;
+
     public static async Task<PairRig> OpenAsync(
-        Func<WebSocketRequestOptions, WebSocketRequestOptions>? with = null, Func<WebSocketServerConfig, WebSocketServerConfig>? and = null)
+        Func<WebSocketRequestOptions, WebSocketRequestOptions>? with = null, Func<WebSocketServerConfig, WebSocketServerConfig>? and = null,
+        Func<Stream, Stream>? wrap = null)
     {
-        var pair = new PairRig();
+        var pair = new PairRig { Wrap = wrap ?? (stream => stream) };
         if (with is not null) pair.Options = with(pair.Options);
         if (and is not null) pair.Config = and(pair.Config);
         await pair.ConnectAsync();
@@ -44,7 +48,7 @@ internal sealed class PairRig : IAsyncDisposable
         OpenLink = (_, _) =>
         {
             var (client, server) = MemoryLink.Pair();
-            _ = Server.AcceptAsync(server, Config with { TimeProvider = Time }, CancellationToken.None);
+            _ = Server.AcceptAsync(Wrap(server), Config with { TimeProvider = Time }, CancellationToken.None);
             return new(client);
         },
     };
