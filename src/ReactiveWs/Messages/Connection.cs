@@ -140,9 +140,7 @@ internal sealed class Connection : ISendEvents
     public void OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
     {
         _keepAlive!.OnMessage();
-        var outer = Recognised.Begin();
-        _events.OnMessage(isText, payload, isLast);
-        if (isLast) Telemetry.Received(Telemetry.RoleOf(_side), Recognised.End(outer) ?? MessageName.Of(isText), payload.Length);
+        Recognised.Deliver(_events, Telemetry.RoleOf(_side), isText, payload, isLast);
     }
 
     public void OnPong(ReadOnlySpan<byte> payload) => _events.OnPong(Telemetry.Ponged(Telemetry.RoleOf(_side), _keepAlive!.OnPong(payload)));

@@ -74,6 +74,9 @@ internal static class Telemetry
         if (result.Undelivered > 0) s_undelivered.Add(result.Undelivered, Role(role));
     }
 
+    /// <summary>Whether anybody counts messages or their bytes.</summary>
+    public static bool CountsMessages => s_messages.Enabled || s_bytes.Enabled;
+
     public static void Received(string role, string type, int size)
     {
         if (s_messages.Enabled) s_messages.Add(1, Role(role), Direction("receive"), Type(type));
