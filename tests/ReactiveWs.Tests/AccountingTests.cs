@@ -6,7 +6,10 @@ using static ReactiveWs.Tests.Messages.Guard;
 
 namespace ReactiveWs.Tests;
 
-/// <summary>Numbered messages over links that die: each one sent is received once or reported as undelivered, and none is received twice.</summary>
+/// <summary>
+/// Numbered messages over links that die: each one sent is received once or reported as undelivered, and none is received twice. They are longer than what
+/// one write holds, because how far a write got that failed cannot be known: at most one message ends in it.
+/// </summary>
 public sealed class AccountingTests : IAsyncDisposable
 {
     static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
@@ -68,16 +71,16 @@ public sealed class AccountingTests : IAsyncDisposable
     [InlineData(3)]
     public async Task Over_links_that_are_cut_anywhere_nothing_is_lost_without_a_report_and_nothing_comes_twice(int seed)
     {
-        const int Count = 5000;
+        const int Count = 150;
         var random = new Random(seed);
         var (sent, refused, dead) = (0, 0, 0);
         await _client.ConnectAsync(ClientRig.Address, Options, Ct).Soon();
-        Link.CutAfterWriting(random.Next(20_000));
+        Link.CutAfterWriting(random.Next(2_000_000));
         for (var number = 1; number <= Count; number++)
         {
             try
             {
-                await _client.SendAsync($"{number} {new string('.', random.Next(100))}", Ct);
+                await _client.SendAsync($"{number} {new string('.', random.Next(70_000, 200_000))}", Ct).Soon();
                 sent++;
             }
             catch (ReactiveWsException error) when (error.Code == WebSocketErrorCode.NotConnected)
@@ -85,7 +88,7 @@ public sealed class AccountingTests : IAsyncDisposable
                 refused++;
                 await _ends.Has(++dead);
                 await ReconnectAsync();
-                Link.CutAfterWriting(random.Next(20_000));
+                Link.CutAfterWriting(random.Next(2_000_000));
             }
         }
         await _client.CloseAsync(Ct).Soon();
@@ -93,8 +96,7 @@ public sealed class AccountingTests : IAsyncDisposable
 
         var undelivered = _ends.Values.Sum(end => end.Undelivered);
         Assert.Equal(Count, sent + refused);
-        // a message that a failing write had taken whole may have arrived and be reported all the same: those sides overlap, and leave no gap
-        Assert.InRange(Received.Count(), sent - undelivered, sent);
+        Assert.InRange(Received.Count() + undelivered, sent - dead, sent);
         Assert.Equal(Received.Distinct().Order(), Received);
     }
 
@@ -146,7 +148,7 @@ public sealed class AccountingTests : IAsyncDisposable
         await _server.DisposeAsync();
     }
 
-    Task<SendResult> SendAsync(int number) => _client.SendAsync(number.ToString(CultureInfo.InvariantCulture), Ct).Soon();
+    Task<SendResult> SendAsync(int number) => _client.SendAsync($"{number} {new string('.', 100_000)}", Ct).Soon();
 
     async Task ReconnectAsync()
     {

@@ -1,3 +1,5 @@
+using ReactiveWs.Testing;
+
 namespace ReactiveWs.Generators.Tests.Typed;
 
 /// <summary>What sending does while there is no connection, and what the next connection brings.</summary>
@@ -141,6 +143,40 @@ public sealed class OfflineTests : IAsyncDisposable
         await drops.EndAsync();
         var refused = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Place(2), Cancellation));
         Assert.Equal(WebSocketErrorCode.NotConnected, refused.Code);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Over_links_that_are_cut_anywhere_what_is_kept_arrives_once_and_in_order(int seed)
+    {
+        const int Count = 1000;
+        var random = new Random(seed);
+        var network = new MemoryNetwork(_ends.Server, new() { PingInterval = TimeSpan.Zero });
+        var ends = _orders.Socket.Closes.Record();
+        var arrived = _ends.Server.MessageReceived.Record();
+        var reconnecting = network.Options with { PingInterval = TimeSpan.Zero, Reconnect = new() { InitialDelay = TimeSpan.FromSeconds(1), Jitter = false } };
+        await _orders.ConnectAsync("ws://localhost/", reconnecting, Cancellation).WaitAsync(Ends.Guard, Cancellation);
+        network.Link.CutAfterWriting(random.Next(3000));
+        var results = new List<SendResult>();
+        for (var n = 1; n <= Count; n++)
+        {
+            var result = await _orders.SendAsync(new Orders.Place(n), Cancellation).AsTask().WaitAsync(Ends.Guard, Cancellation);
+            results.Add(result);
+            if (result != SendResult.Buffered) continue;
+            var opens = _orders.Socket.Opens.Record();
+            await network.Time.WaitForTimerAsync(TimeSpan.FromSeconds(1), Cancellation).WaitAsync(Ends.Guard, Cancellation);
+            network.Time.Advance(TimeSpan.FromSeconds(1));
+            await opens.WaitForAsync(1, Cancellation).WaitAsync(Ends.Guard, Cancellation);
+            network.Link.CutAfterWriting(random.Next(3000));
+        }
+        await _orders.CloseAsync(Cancellation).WaitAsync(Ends.Guard, Cancellation);
+        while (_ends.Server.ListAllConnections().Count > 0) await Task.Yield();
+
+        var received = arrived.Values.Select(message => int.Parse(Short(message.Message.Text!).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Contains(SendResult.Buffered, results);
+        Assert.Equal(received.Distinct().Order(), received);
+        Assert.InRange(received.Count + ends.Values.Sum(end => end.Undelivered), 1, Count);       // and what was in a write that broke
     }
 
     private async Task ConnectAsync() => await _orders.ConnectAsync("ws://localhost/", _ends.Reconnecting, Cancellation).WaitAsync(Ends.Guard, Cancellation);

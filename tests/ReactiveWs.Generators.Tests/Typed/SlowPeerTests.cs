@@ -125,7 +125,8 @@ public sealed class SlowPeerTests : IAsyncDisposable
 
         for (var n = 1; n <= 3; n++) Assert.Equal(Dropped(DropReason.ConnectionEnded, new Orders.Oldest(n)), await _drops.NextAsync());
         await _drops.EndAsync();
-        Assert.Equal(1, (await _peer.Connection.Closed.WaitAsync(Ends.Guard, Cancellation)).Undelivered);        // the one that filled the queue
+        // the one that filled the queue was in the write that broke: it may have arrived
+        Assert.InRange((await _peer.Connection.Closed.WaitAsync(Ends.Guard, Cancellation)).Undelivered, 0, 1);
     }
 
     [Theory]
