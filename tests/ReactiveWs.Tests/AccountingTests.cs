@@ -97,7 +97,9 @@ public sealed class AccountingTests : IAsyncDisposable
         var undelivered = _ends.Values.Sum(end => end.Undelivered);
         Assert.Equal(Count, sent + refused);
         Assert.InRange(Received.Count() + undelivered, sent - dead, sent);
-        Assert.Equal(Received.Distinct().Order(), Received);
+        Assert.Equal(Received.Distinct().Count(), Received.Count());
+        // the server may still read from the old link when the new one has spoken
+        Assert.All(_arrived.Values.GroupBy(message => message.ClientConnection, message => Number(message.Message)), link => Assert.Equal(link.Order(), link));
     }
 
     [Fact]

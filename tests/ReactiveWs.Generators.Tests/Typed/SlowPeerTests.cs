@@ -1,6 +1,7 @@
 namespace ReactiveWs.Generators.Tests.Typed;
 
-/// <summary>Each overflow policy towards a peer that takes nothing for a while.</summary>
+/// <summary>Each overflow policy towards a peer that takes nothing for a while. Alone: it measures the memory of the process.</summary>
+[Collection(nameof(ListensToTheProcess))]
 public sealed class SlowPeerTests : IAsyncDisposable
 {
     private readonly Ends _ends = new() { Config = new() { PingInterval = TimeSpan.Zero, HighWaterMark = 100, SendTimeout = TimeSpan.Zero } };

@@ -4,7 +4,8 @@ using static ReactiveWs.Tests.Messages.Guard;
 
 namespace ReactiveWs.Tests.PeerFaults;
 
-/// <summary>Three faults that were measured in the server library Fleck (its last commit): each begins with what happened there.</summary>
+/// <summary>Three faults that were measured in the server library Fleck (its last commit): each begins with what happened there. Alone: it measures the memory of the process.</summary>
+[Collection(nameof(ListensToTheProcess))]
 public class FleckFaultTests
 {
     /// <summary>There: the first fragment was glued to the ping (<c>HelP</c>), and the connection closed (against RFC 6455 §5.4).</summary>

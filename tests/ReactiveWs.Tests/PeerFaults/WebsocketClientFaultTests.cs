@@ -4,7 +4,8 @@ using static ReactiveWs.Tests.Messages.Guard;
 
 namespace ReactiveWs.Tests.PeerFaults;
 
-/// <summary>Four faults that were measured in the client library Websocket.Client (5.3.0): each begins with what happened there.</summary>
+/// <summary>Four faults that were measured in the client library Websocket.Client (5.3.0): each begins with what happened there. Alone: it measures the memory of the process.</summary>
+[Collection(nameof(ListensToTheProcess))]
 public class WebsocketClientFaultTests
 {
     static readonly TimeSpan s_second = TimeSpan.FromSeconds(1);
