@@ -46,8 +46,6 @@ internal sealed class Connection : ISendEvents
     public bool IsClosing => _handshake.WasSent || HasEnded;
 
     public ConnectionSettings Settings => _settings;
-
-    /// <summary>The one ordered writer, for messages with a policy.</summary>
     public SendQueue Queue => _queue;
     public ReceiveLoop Reading => _loop;
     public bool IsReadingPaused => _loop.IsPaused;

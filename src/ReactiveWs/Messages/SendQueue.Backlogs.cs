@@ -35,7 +35,7 @@ internal sealed partial class SendQueue
             if (_closed is not null) return Entered.Closed;
             if (_streaming || _pending >= Limit || _waiters is { Count: > 0 }) return Entered.Full;
             Append(message);
-            startPump = FlushOrCork();
+            startPump = FlushOrCork(Batch.Own);
         }
         if (startPump) _ = PumpAsync();
         return Entered.Yes;
@@ -50,7 +50,7 @@ internal sealed partial class SendQueue
             if (_closed is not null) return false;
             if (backlog.Enlist(this) is not { } waiter) return true;
             StandAgain(waiter);
-            if (AdmitWaiters(Limit)) startPump = FlushOrCork();
+            if (AdmitWaiters(Limit)) startPump = FlushOrCork(Batch.Own);
         }
         if (startPump) _ = PumpAsync();
         return true;

@@ -29,7 +29,7 @@ internal sealed partial class SendQueue
 
     void AppendShared(in SharedFrame frame, Batch? batch)
     {
-        Telemetry.Sent(Telemetry.RoleOf(side), frame.Message.IsText, frame.Message.Payload.Length, _pending);
+        Telemetry.Sent(Telemetry.RoleOf(side), frame.Message.Type, frame.Message.Payload.Length, _pending);
         if (CanShare(frame, batch, out var frames)) _shared = frames;
         else AppendBytes(frame.Bytes.AsSpan(frame.Start, frame.Size));
         _pending += frame.Size;
