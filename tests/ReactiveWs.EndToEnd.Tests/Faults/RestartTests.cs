@@ -12,7 +12,7 @@ namespace ReactiveWs.EndToEnd.Tests.Faults;
 public sealed class RestartTests
 {
     const int Clients = 1000;
-    const int FailuresBeforeRestart = 2 * Clients;
+    const int FailuresBeforeRestart = 3 * Clients;
 
     static readonly TimeSpan s_bucket = TimeSpan.FromMilliseconds(250);
 
@@ -48,7 +48,7 @@ public sealed class RestartTests
         Tell(allBack);
     }
 
-    /// <summary>Stops the server, starts it again when every client has failed about twice, and says how long after that all were back.</summary>
+    /// <summary>Stops the server, starts it again when every client has failed about three times, and says how long after that all were back.</summary>
     async Task<TimeSpan> RestartAsync(ReconnectOptions reconnect)
     {
         await using var server = new ReactiveWebSocketServer();
