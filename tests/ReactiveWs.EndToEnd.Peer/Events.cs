@@ -1,13 +1,9 @@
 namespace ReactiveWs.EndToEnd.Peer;
 
-/// <summary>What both ends agree on: how they talk to the test, and how soon they miss each other.</summary>
+/// <summary>How both ends talk to the test.</summary>
 internal static class Events
 {
     static readonly Lock s_lock = new();
-
-    public static TimeSpan PingInterval { get; } = TimeSpan.FromMilliseconds(200);
-
-    public static TimeSpan PongTimeout { get; } = TimeSpan.FromMilliseconds(600);
 
     /// <summary>A line that is with the reader before this returns, so that it survives the end of the process.</summary>
     public static void Print(FormattableString line)

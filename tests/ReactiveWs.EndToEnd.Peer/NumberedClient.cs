@@ -5,7 +5,8 @@ namespace ReactiveWs.EndToEnd.Peer;
 /// <summary>Sends one number after the other over whatever connection there is, and tells what became of them.</summary>
 /// <param name="size">The length of a message, in characters.</param>
 /// <param name="interval">The time between two of them.</param>
-internal sealed class NumberedClient(int size, TimeSpan interval) : IAsyncDisposable
+/// <param name="patience">The time without an answer after which the server is given up.</param>
+internal sealed class NumberedClient(int size, TimeSpan interval, TimeSpan patience) : IAsyncDisposable
 {
     static readonly ReconnectOptions s_soon = new() { InitialDelay = TimeSpan.FromMilliseconds(20), MaxDelay = TimeSpan.FromMilliseconds(200) };
 
@@ -23,8 +24,8 @@ internal sealed class NumberedClient(int size, TimeSpan interval) : IAsyncDispos
         var stopping = StopAsync();
         await _ws.ConnectAsync(uri, new WebSocketRequestOptions
         {
-            PingInterval = Events.PingInterval,
-            PongTimeout = Events.PongTimeout,
+            PingInterval = patience / 3,
+            PongTimeout = patience,
             ConnectTimeout = TimeSpan.FromSeconds(1),
             Proxy = WebSocketProxy.None,
             Reconnect = s_soon,

@@ -5,7 +5,7 @@ namespace ReactiveWs.EndToEnd.Peer;
 /// <summary>Tells of every number that it receives, at once.</summary>
 internal static class NumberedServer
 {
-    public static async Task RunAsync(string address, int port)
+    public static async Task RunAsync(string address, int port, TimeSpan patience)
     {
         await using var server = new ReactiveWebSocketServer();
         server.Connects.Subscribe(connection =>
@@ -14,7 +14,7 @@ internal static class NumberedServer
             connection.Messages.Subscribe(message => Events.Print($"received {Number(message)}"));
         });
         server.Closes.Subscribe(end => Events.Print($"closed {end.Code}"));
-        await server.StartAsync(new WebSocketServerConfig { ServerIP = address, ServerPort = port, PingInterval = Events.PingInterval, PongTimeout = Events.PongTimeout });
+        await server.StartAsync(new WebSocketServerConfig { ServerIP = address, ServerPort = port, PingInterval = patience / 3, PongTimeout = patience });
         Events.Print($"listening {server.Port}");
         await Events.UntilAsync("stop");
     }
