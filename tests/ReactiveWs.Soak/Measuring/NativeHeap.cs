@@ -6,19 +6,17 @@ namespace ReactiveWs.Soak.Measuring;
 /// <summary>What the C library's allocator has handed out: deflate states and TLS sessions are there, and not in the managed heap.</summary>
 internal static class NativeHeap
 {
-    const int MostArenas = -8;           // M_ARENA_MAX
-
     /// <summary>
-    /// Lets glibc keep one arena. By default it keeps up to eight for each core, in each of which what was freed may stay for long: the working set then
-    /// says how the allocator fared, and not what is held.
+    /// Gives back what was freed. glibc keeps it by default, in up to eight arenas for each core: the working set would say how the allocator fares, and
+    /// not what is held.
     /// </summary>
-    public static void KeepOneArena()
+    public static void Trim()
     {
         try
         {
-            _ = SetOption(MostArenas, 1);
+            _ = Trim(0);
         }
-        catch (EntryPointNotFoundException)
+        catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
             // another C library, which has other habits
         }
@@ -41,8 +39,8 @@ internal static class NativeHeap
         }
     }
 
-    [DllImport("libc", EntryPoint = "mallopt"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int SetOption(int option, int value);
+    [DllImport("libc", EntryPoint = "malloc_trim"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    static extern int Trim(nuint keep);
 
     [DllImport("libc", EntryPoint = "mallinfo2"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern Allocator State();

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ReactiveWs.Soak.Measuring;
 
-/// <summary>One look at the process, after a full collection.</summary>
+/// <summary>One look at the process, after a full collection, and after the C library has given back what was freed.</summary>
 /// <param name="Seconds">Since the beginning.</param>
 /// <param name="Connections">Open at the servers.</param>
 /// <param name="Heap">Managed memory that is reachable, in bytes.</param>
@@ -41,6 +41,7 @@ internal sealed record Sample(double Seconds, int Connections, long Heap, long N
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
+        NativeHeap.Trim();
         using var process = Process.GetCurrentProcess();
         return new Sample(elapsed.TotalSeconds, connections, GC.GetTotalMemory(forceFullCollection: false), NativeHeap.InUse, process.WorkingSet64, Handles, process.Threads.Count,
             ledger.Ended, ledger.Messages, unobserved.Count);
