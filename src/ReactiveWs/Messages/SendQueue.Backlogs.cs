@@ -15,14 +15,14 @@ internal enum Entered
 /// <summary>Messages with a policy: they never wait in the queue itself, but in a <see cref="Backlog"/> before it.</summary>
 internal sealed partial class SendQueue
 {
-    readonly List<object> _discarded = [];
+    List<object>? _discarded;
 
     /// <summary>What waited in backlogs when the queue was closed, and is not kept for another connection.</summary>
     public IReadOnlyList<object> Discarded
     {
         get
         {
-            lock (_lock) return [.. _discarded];
+            lock (_lock) return [.. _discarded ?? []];
         }
     }
 
@@ -66,5 +66,5 @@ internal sealed partial class SendQueue
     internal void StandAgain(SendWaiter waiter) => (_waiters ??= new()).Enqueue(waiter);
 
     /// <summary>Called under the lock.</summary>
-    internal void Discard(IReadOnlyList<object> messages) => _discarded.AddRange(messages);
+    internal void Discard(IReadOnlyList<object> messages) => (_discarded ??= []).AddRange(messages);
 }

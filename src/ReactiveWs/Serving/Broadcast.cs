@@ -8,30 +8,34 @@ internal static class Broadcast
     public static ValueTask<int> SendAsync(
         IEnumerable<Connection> connections, SharedMessage message, CancellationToken cancellationToken)
     {
-        List<ValueTask<SendResult>>? waiting = null;
         var batch = Batch.Own;
         var frame = batch?.Share(message) ?? SharedFrame.Of(message);
-        var queued = 0;
-        foreach (var connection in connections)
-        {
-            var sent = connection.SendAsync(frame, batch, cancellationToken);
-            if (sent.IsCompletedSuccessfully) queued++;
-            else (waiting ??= []).Add(sent);
-        }
-        return waiting is null ? new ValueTask<int>(queued) : WaitAsync(queued, waiting);
+        var tally = default(Tally);
+        foreach (var connection in connections) tally.Add(connection.SendAsync(frame, batch, cancellationToken));
+        return tally.CountAsync();
     }
 
     /// <summary>How many of the sends, which are made here one after another, lead to a queue.</summary>
     public static ValueTask<int> CountAsync(IEnumerable<ValueTask<SendResult>> sends)
     {
-        List<ValueTask<SendResult>>? waiting = null;
-        var queued = 0;
-        foreach (var sent in sends)
+        var tally = default(Tally);
+        foreach (var sent in sends) tally.Add(sent);
+        return tally.CountAsync();
+    }
+
+    /// <summary>Counts what is queued at once, and keeps what has to wait.</summary>
+    struct Tally
+    {
+        List<ValueTask<SendResult>>? _waiting;
+        int _queued;
+
+        public void Add(ValueTask<SendResult> sent)
         {
-            if (!sent.IsCompletedSuccessfully) (waiting ??= []).Add(sent);
-            else if (sent.Result == SendResult.Queued) queued++;
+            if (!sent.IsCompletedSuccessfully) (_waiting ??= []).Add(sent);
+            else if (sent.Result == SendResult.Queued) _queued++;
         }
-        return waiting is null ? new ValueTask<int>(queued) : WaitAsync(queued, waiting);
+
+        public readonly ValueTask<int> CountAsync() => _waiting is null ? new ValueTask<int>(_queued) : WaitAsync(_queued, _waiting);
     }
 
     static async ValueTask<int> WaitAsync(int queued, List<ValueTask<SendResult>> waiting)

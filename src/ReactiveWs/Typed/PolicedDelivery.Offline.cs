@@ -7,11 +7,7 @@ public sealed partial class PolicedDelivery<T, TKey>
 {
     ValueTask<SendResult> WhileOffline(Waiting message)
     {
-        if (_offline == Offline.Drop)
-        {
-            _conversation.Drop(DropReason.Offline, message.Message);
-            return new(SendResult.Dropped);
-        }
+        if (_offline == Offline.Drop) return new(Drop(DropReason.Offline, message));
         // it says why nothing can be sent
         return _offline == Offline.Fail || _backlog.IsClosed ? Direct(message, CancellationToken.None) : new(Keep(message, null));
     }
@@ -20,9 +16,7 @@ public sealed partial class PolicedDelivery<T, TKey>
     {
         if (!TryWait(message, number))
         {
-            if (_overflow != Overflow.DropNewest) throw Full();
-            _conversation.Drop(DropReason.QueueFull, message.Message);
-            return SendResult.Dropped;
+            return _overflow == Overflow.DropNewest ? Drop(DropReason.QueueFull, message) : throw Full();
         }
         _conversation.Offer(_backlog);         // there may be a connection by now
         return SendResult.Buffered;
@@ -43,8 +37,7 @@ public sealed partial class PolicedDelivery<T, TKey>
         }
         catch (ReactiveWsException error) when (error.Code == WebSocketErrorCode.NotConnected && _offline == Offline.Drop)
         {
-            _conversation.Drop(DropReason.Offline, message.Message);
-            return SendResult.Dropped;
+            return Drop(DropReason.Offline, message);
         }
     }
 

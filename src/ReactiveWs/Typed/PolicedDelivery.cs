@@ -71,8 +71,7 @@ public sealed partial class PolicedDelivery<T, TKey> : IBacklogLine
         if (!TryWait(message))
         {
             if (_overflow == Overflow.Disconnect) _conversation.Disconnect(message.Message, _capacity);
-            _conversation.Drop(DropReason.QueueFull, message.Message);
-            return new(SendResult.Dropped);
+            return new(Drop(DropReason.QueueFull, message));
         }
         return new(_conversation.Offer(_backlog) ? SendResult.Queued : DropAll());
     }
@@ -90,6 +89,12 @@ public sealed partial class PolicedDelivery<T, TKey> : IBacklogLine
         if (offered == Offered.TakenForSameKey) _conversation.Drop(DropReason.Conflated, discarded.Message);
         if (offered == Offered.TakenForOldest) _conversation.Drop(DropReason.QueueFull, discarded.Message);
         return offered != Offered.Refused;
+    }
+
+    SendResult Drop(DropReason reason, Waiting message)
+    {
+        _conversation.Drop(reason, message.Message);
+        return SendResult.Dropped;
     }
 
     /// <summary>The connection ended at this very moment.</summary>
