@@ -8,7 +8,7 @@ Connections: echo of 64 bytes, 8 in flight on each up to 1,024 in all, then one.
 Subscribers: 64 connections, 64 bytes, 16 in flight, each message seen by so many subscribers (of whom one answers).
 The server has processor 1, the load processor 0.
 """
-import argparse, csv, math, os, re, shlex, socket, subprocess, sys, time
+import argparse, csv, math, os, re, shlex, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "load"))
@@ -32,12 +32,7 @@ def measure(load, command, seconds, point):
     port = compare.random.randint(20000, 29999)
     server = subprocess.Popen(["taskset", "-c", "1"] + shlex.split(command.format(port=port, mode=mode)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            try:
-                socket.create_connection(("127.0.0.1", port), 0.2).close()
-                break
-            except OSError:
-                time.sleep(0.1)
+        compare.wait_for(port)
         client = subprocess.Popen(["taskset", "-c", "0", load, "127.0.0.1", str(port), str(connections), str(size), str(depth), str(seconds), "/", "echo"],
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"WARM": "2"})
         client.stderr.readline()
