@@ -13,6 +13,7 @@ sealed class CodecWriter
     readonly IndentedWriter _w;
     readonly MemberNames _names;
     readonly ReadStatements _read;
+    readonly PlainStatements _plain;
     readonly WriteStatements _write;
 
     CodecWriter(IndentedWriter writer, ObjectModel model)
@@ -21,6 +22,7 @@ sealed class CodecWriter
         _model = model;
         _names = new MemberNames(model);
         _read = new ReadStatements(writer);
+        _plain = new PlainStatements(writer);
         _write = new WriteStatements(writer);
     }
 
@@ -35,6 +37,7 @@ sealed class CodecWriter
         WriteMembersMethod();
         if (_model.Derived.Count > 0) new HierarchyWriter(_w, _model).WriteTryRead();
         if (!_model.IsAbstract) WriteTryRead();
+        if (PlainStatements.Fit(_model)) WriteTryReadPlain();
         WriteNestedMethods();
         WriteInitAccessors();
         _w.Close().Close();
@@ -87,6 +90,12 @@ sealed class CodecWriter
 
     void WriteLocals()
     {
+        WriteVariables();
+        for (int mask = 0; mask * BitsPerMask < _model.Members.Count; mask++) _w.Line($"ulong {Seen(mask)} = 0;");
+    }
+
+    void WriteVariables()
+    {
         for (int i = 0; i < _model.Members.Count; i++)
         {
             MemberModel member = _model.Members[i];
@@ -94,7 +103,23 @@ sealed class CodecWriter
             string type = member.Shape.IsValueType ? member.Shape.AnnotatedName : member.Shape.Name + "?";
             _w.Line($"{type} {_names.Local(i)} = {(member.DefaultValue is { } initial && initial != "null!" ? initial : "default")};");
         }
-        for (int mask = 0; mask * BitsPerMask < _model.Members.Count; mask++) _w.Line($"ulong {Seen(mask)} = 0;");
+    }
+
+    void WriteTryReadPlain()
+    {
+        _w.Line("/// <inheritdoc/>").Line(GeneratedCode);
+        _w.Open($"public static bool TryReadPlain(ref {PlainReader} reader, {MaybeNullWhenFalse}out {_model.Name} value)");
+        _w.Line("value = default;");
+        WriteVariables();
+        bool follows = false;
+        for (int i = 0; i < _model.Members.Count; i++)
+        {
+            _plain.Member(_model.Members[i], _names.Local(i), _names.Local(i, "Value"), follows);
+            follows |= _model.Members[i].Ignore == IgnoreWhenWriting.Never;
+        }
+        _w.Open("if (!reader.End())").Line("return false;").Close().Line();
+        WriteConstruction();
+        _w.Line("return true;").Close().Line();
     }
 
     static string Seen(int mask) => mask == 0 ? "seen" : $"seen{mask}";

@@ -28,7 +28,10 @@ static class ContractFileWriter
         w.Open($"static bool {self}.TryRead({ReadParameters(contract.Name)})");
         w.Open("try").Line($"return {contract.Codec}.TryRead(ref reader, options, out value, out reason);").Close();
         w.Open($"catch (global::System.Exception error) when ({ContractReader}.IsInvalid(error))");
-        w.Line($"return {ContractReader}.Invalid(error, out value, out reason);").Close().Close().Close();
+        w.Line($"return {ContractReader}.Invalid(error, out value, out reason);").Close().Close().Line();
+        w.Line(GeneratedCode);
+        w.Line($"static bool {self}.TryReadPlain(ref {PlainReader} reader, {MaybeNullWhenFalse}out {contract.Name} value) =>");
+        w.Indent().Line($"{ContractReader}.TryReadPlain<{contract.Name}, {contract.Codec}>(ref reader, out value);").Unindent().Close();
         w.CloseAll(braces);
     }
 }

@@ -7,6 +7,7 @@ static class Names
     public const string Options = "global::ReactiveWs.WsCodecOptions";
     public const string Reason = "global::ReactiveWs.MalformedReason";
     public const string ContractReader = "global::ReactiveWs.Typed.ContractReader";
+    public const string PlainReader = "global::ReactiveWs.Typed.PlainReader";
     public const string Writer = "global::ReactiveWs.Typed.ContractWriter";
     public const string NumberText = "global::ReactiveWs.Typed.NumberText";
     public const string MaybeNullWhenFalse = "[global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] ";

@@ -102,9 +102,18 @@ sealed class ReceiveWriter(IndentedWriter w, ProtocolModel protocol, Direction e
             w.Open($"if (!{Envelope}.TryReadId(payload, {protocol.Wire()}.IdPath, {protocol.Wire()}.Options, out long id, out {Reason}? numberless))");
             w.Line($"OnMalformed({name}, numberless, payload);").Line("return;").Close().Line();
         }
-        w.Open($"if (!{Envelope}.TryRead<{message.Type}, {message.Codec}>(payload, {protocol.Wire()}.PayloadPath, {protocol.Wire()}.Options, out {message.Type}{(message.IsValueType ? "" : "?")} message, out {Reason}? reason))");
+        w.Open($"if (!{Envelope}.TryRead<{message.Type}, {message.Codec}>(payload, {Place(message)}, {protocol.Wire()}.Options, out {message.Type}{(message.IsValueType ? "" : "?")} message, out {Reason}? reason))");
         if (isReply) w.Line("_conversation.Fail(id, reason);");
         w.Line($"OnMalformed({name}, reason, payload);").Line("return;").Close().Line();
+    }
+
+    /// <summary>C# for where the members are: what stands before them where that is always the same, otherwise the path to them.</summary>
+    string Place(MessageModel message)
+    {
+        string path = protocol.Wire() + ".PayloadPath";
+        if (protocol.PayloadPath.Count > 0 || message.Reply is not null || message.IsReplyFrom(end.Opposite())) return path;
+        if (message.Form == MessageForm.Fallback) return "\"{\"u8";
+        return protocol.DiscriminatorPath.Count == 1 ? JsonText.PlainStart(protocol.DiscriminatorPath[0], message.Discriminator) ?? path : path;
     }
 
     void WriteDelivery(MessageModel message, int number)

@@ -102,6 +102,10 @@ public static partial class ContractReader
         return false;
     }
 
+    /// <summary>Lets a codec read a plain message, if it does.</summary>
+    public static bool TryReadPlain<T, TCodec>(ref PlainReader reader, [MaybeNullWhen(false)] out T value)
+        where TCodec : struct, IWsCodec<T> => TCodec.TryReadPlain(ref reader, out value);
+
     /// <summary>The value is of another kind.</summary>
     public static bool Expected(ref Utf8JsonReader reader, string expected, [NotNull] out MalformedReason? reason)
     {

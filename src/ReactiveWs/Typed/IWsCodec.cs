@@ -15,6 +15,13 @@ public interface IWsCodec<T>
     /// <summary>Reads an object. May throw <see cref="JsonException"/> where the text is not JSON.</summary>
     static abstract bool TryRead(
         ref Utf8JsonReader reader, WsCodecOptions options, [MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out MalformedReason? reason);
+
+    /// <summary>Reads the members of a plain message up to its end, or declines.</summary>
+    static virtual bool TryReadPlain(ref PlainReader reader, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        return false;
+    }
 }
 
 /// <summary>The codec of a contract whose generated half is in another assembly.</summary>
@@ -31,4 +38,7 @@ public readonly struct ContractCodec<T> : IWsCodec<T>
     public static bool TryRead(
         ref Utf8JsonReader reader, WsCodecOptions options, [MaybeNullWhen(false)] out T value, [NotNullWhen(false)] out MalformedReason? reason) =>
         T.TryRead(ref reader, options, out value, out reason);
+
+    /// <inheritdoc/>
+    public static bool TryReadPlain(ref PlainReader reader, [MaybeNullWhen(false)] out T value) => T.TryReadPlain(ref reader, out value);
 }

@@ -32,6 +32,17 @@ public interface IWsContract<TSelf>
     /// <returns>True when <paramref name="value"/> was read.</returns>
     static abstract bool TryRead(
         ref Utf8JsonReader reader, WsCodecOptions options, [MaybeNullWhen(false)] out TSelf value, [NotNullWhen(false)] out MalformedReason? reason);
+
+    /// <summary>Reads the members of a message that looks as <see cref="WriteMembers"/> makes it, or declines; then <see cref="TryRead"/> reads it.</summary>
+    /// <param name="reader">Behind what stands before the members.</param>
+    /// <param name="value">What was read.</param>
+    /// <returns>True when <paramref name="value"/> was read, up to the end of the message.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual bool TryReadPlain(ref PlainReader reader, [MaybeNullWhen(false)] out TSelf value)
+    {
+        value = default;
+        return false;
+    }
 }
 
 /// <summary>A contract that is a message without a protocol: <see cref="WsMessageAttribute"/>.</summary>

@@ -76,6 +76,7 @@ file sealed class Arrivals<T>
 {
     static readonly ConditionalWeakTable<object, Arrivals<T>> s_all = [];
     static readonly byte[][] s_discriminator = ["type"u8.ToArray()];
+    static readonly byte[] s_start = [.. Prefix, .. T.Discriminator, (byte)'"'];
 
     Arrivals(MessageSource<T> messages, MessageSource<MalformedMessage> malformeds) => (Messages, Malformeds) = (messages, malformeds);
 
@@ -113,11 +114,13 @@ file sealed class Arrivals<T>
         }
     }
 
+    static ReadOnlySpan<byte> Prefix => "{\"type\":\""u8;
+
     void Receive(bool isText, ReadOnlySpan<byte> payload)
     {
-        if (!isText || !EnvelopeReader.TryFind(payload, "{\"type\":\""u8, s_discriminator, T.Options, out ReadOnlySpan<byte> type)) return;
+        if (!isText || !EnvelopeReader.TryFind(payload, Prefix, s_discriminator, T.Options, out ReadOnlySpan<byte> type)) return;
         if (!type.SequenceEqual(T.Discriminator)) return;
-        if (EnvelopeReader.TryRead<T, ContractCodec<T>>(payload, [], T.Options, out T? message, out MalformedReason? reason)) Messages.OnNext(message);
+        if (EnvelopeReader.TryRead<T, ContractCodec<T>>(payload, s_start, T.Options, out T? message, out MalformedReason? reason)) Messages.OnNext(message);
         else if (Malformeds.IsObserved) Malformeds.OnNext(new MalformedMessage(System.Text.Encoding.UTF8.GetString(type), reason, payload.ToArray()));
     }
 

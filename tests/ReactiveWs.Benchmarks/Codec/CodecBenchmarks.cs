@@ -69,7 +69,7 @@ public abstract class CodecBenchmarks<T>
 public class SayCodec() : CodecBenchmarks<Say>(new Say("lobby", "good day to everybody", 1234567), PlatformJson.Default.Say)
 {
     protected override Say? Read(ReadOnlySpan<byte> json) =>
-        EnvelopeReader.TryRead<Say, Generated.ReactiveWs_Benchmarks_Codec_SayCodec>(json, [], WsCodecOptions.Default, out Say? value, out _) ? value : null;
+        EnvelopeReader.TryRead<Say, Generated.ReactiveWs_Benchmarks_Codec_SayCodec>(json, "{"u8, WsCodecOptions.Default, out Say? value, out _) ? value : null;
 
     protected override void Write(IBufferWriter<byte> output, Say value)
     {
@@ -86,7 +86,7 @@ public class QuoteCodec() : CodecBenchmarks<Quote>(
     new Quote("BTC-USD", 67123.45m, 67125.01m, -0.0123, 987654321, new DateTimeOffset(2026, 5, 4, 3, 2, 1, TimeSpan.Zero)), PlatformJson.Default.Quote)
 {
     protected override Quote? Read(ReadOnlySpan<byte> json) =>
-        EnvelopeReader.TryRead<Quote, Generated.ReactiveWs_Benchmarks_Codec_QuoteCodec>(json, [], WsCodecOptions.Default, out Quote? value, out _) ? value : null;
+        EnvelopeReader.TryRead<Quote, Generated.ReactiveWs_Benchmarks_Codec_QuoteCodec>(json, "{"u8, WsCodecOptions.Default, out Quote? value, out _) ? value : null;
 
     protected override void Write(IBufferWriter<byte> output, Quote value)
     {
@@ -106,7 +106,7 @@ public class HistoryCodec() : CodecBenchmarks<History>(
         true), PlatformJson.Default.History)
 {
     protected override History? Read(ReadOnlySpan<byte> json) =>
-        EnvelopeReader.TryRead<History, Generated.ReactiveWs_Benchmarks_Codec_HistoryCodec>(json, [], WsCodecOptions.Default, out History? value, out _) ? value : null;
+        EnvelopeReader.TryRead<History, Generated.ReactiveWs_Benchmarks_Codec_HistoryCodec>(json, "{"u8, WsCodecOptions.Default, out History? value, out _) ? value : null;
 
     protected override void Write(IBufferWriter<byte> output, History value)
     {

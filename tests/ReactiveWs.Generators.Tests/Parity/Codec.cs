@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using ReactiveWs.Typed;
 
 namespace ReactiveWs.Generators.Tests.Parity;
 
@@ -47,6 +48,16 @@ internal static class ContractCalls
 {
     public static void Write<T>(Utf8JsonWriter writer, T value)
         where T : IWsContract<T> => T.Write(writer, value, WsCodecOptions.Default);
+
+    /// <summary>As a message is read that begins with the object's brace.</summary>
+    public static bool TryReadPlain<T>(ReadOnlySpan<byte> json, out T? value)
+        where T : IWsContract<T>
+    {
+        value = default;
+        if (!json.StartsWith("{"u8)) return false;
+        var reader = new PlainReader(json[1..], isFirst: true);
+        return T.TryReadPlain(ref reader, out value);
+    }
 
     public static bool TryRead<T>(ref Utf8JsonReader reader, out T? value, out MalformedReason? reason)
         where T : IWsContract<T>

@@ -36,6 +36,23 @@ public partial record Reals(float A, double B, decimal C, Half D, double? E);
 public partial record Words(string A, string? B, char C, bool D, bool? E, Guid F, Uri G, Version H, byte[] I, ReadOnlyMemory<byte> J, Memory<byte> K, byte[]? L);
 
 [WsMessage]
+public partial record Simple(
+    string A, string? B, int C, long? D, bool E, double F, decimal G, Guid H, DateTime I, DateTimeOffset J, DateTimeOffset? K, Plain L, Plain? M, byte N, ulong O)
+{
+    /// <summary>With nothing that has to be escaped, and no number with an exponent.</summary>
+    public static Simple Example { get; } = new(
+        "lobby", null, -7, 123456789012, true, 0.25, 12.50m, new Guid(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11), new DateTime(2026, 11, 21, 18, 30, 5, DateTimeKind.Utc),
+        new DateTimeOffset(2026, 11, 21, 18, 30, 5, 125, TimeSpan.FromHours(-3.5)), null, Plain.B, Plain.A, 255, 18);
+}
+
+[WsMessage]
+public partial record Sparse(
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Note = null,
+    int Count = 3,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int? Factor = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Plain Kind = Plain.A);
+
+[WsMessage]
 public partial record Times(DateTime A, DateTimeOffset B, DateOnly C, TimeOnly D, TimeSpan E, TimeSpan? F);
 
 [WsMessage]

@@ -38,6 +38,21 @@ public class ParityTests
 
     [Fact] public void Trees() => Agree(v => v.Tree());
 
+    [Fact] public void Simple_members() => Agree(v => v.Simple());
+
+    [Fact] public void Members_that_may_be_left_out() => Agree(v => v.Sparse());
+
+    [Fact]
+    public void A_message_as_our_own_writer_makes_it_is_read_plainly()
+    {
+        Assert.True(ContractCalls.TryReadPlain<Simple>(s_generated.Write(Simple.Example)!, out var simple));
+        Assert.Equal(Simple.Example, simple);
+        Assert.True(ContractCalls.TryReadPlain<Sparse>("""{"count":1}"""u8, out var sparse));
+        Assert.Equal(new Sparse(Count: 1), sparse);
+        Assert.True(ContractCalls.TryReadPlain<Sparse>("""{"note":"x","count":1,"factor":2}"""u8, out sparse));
+        Assert.Equal(new Sparse("x", 1, 2), sparse);
+    }
+
     [Fact]
     public void A_value_without_a_json_form_is_refused_by_both()
     {
@@ -86,6 +101,9 @@ public class ParityTests
         Assert.True(expected == actual, $"{(expected ? "only the platform" : "only the generated codec")} reads {Encoding.UTF8.GetString(json)}");
         // Equal values are written alike; records with arrays do not compare equal themselves.
         if (expected) AssertSame(s_platform.Write(one!), s_platform.Write(other!));
+        if (!ContractCalls.TryReadPlain<T>(json, out var plain)) return;
+        Assert.True(expected, $"only the plain reader reads {Encoding.UTF8.GetString(json)}");
+        AssertSame(s_platform.Write(one!), s_platform.Write(plain!));
     }
 
     private static void AssertSame(byte[]? expected, byte[]? actual) => Assert.Equal(Text(expected), Text(actual));

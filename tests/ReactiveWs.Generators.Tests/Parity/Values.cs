@@ -70,6 +70,12 @@ internal sealed class Values(int seed)
         Text(), Maybe(Text), (char)('a' + _random.Next(200)), Bool(), MaybeValue(Bool), new Guid(_random.Next(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
         new Uri("http://x/" + Uri.EscapeDataString(Text())), new Version(1, _random.Next(99)), Bytes(), Bytes(), Bytes(), Maybe(Bytes));
 
+    public Simple Simple() => new(
+        Text(), Maybe(Text), Int(), MaybeValue(Long), Bool(), Double(), (decimal)(Int() / 7.0), new Guid(_random.Next(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
+        Date(), Offset(), MaybeValue(Offset), Pick(Plain.A, Plain.B, (Plain)7), MaybeValue(() => Plain.B), (byte)Int(), (ulong)Long());
+
+    public Sparse Sparse() => new(Maybe(Text), Int(), MaybeValue(Int), Pick(Plain.A, Plain.B));
+
     public Times Times() => new(Date(), Offset(), DateOnly.FromDateTime(Date()), new TimeOnly(_random.NextInt64(TimeSpan.TicksPerDay)), new TimeSpan(Long()), MaybeValue(() => new TimeSpan(Long())));
 
     private T Pick<T>(params T[] all) => all[_random.Next(all.Length)];

@@ -63,5 +63,25 @@ namespace ReactiveWs.Generated
             value = new global::App.Circle(radius);
             return true;
         }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Circle value)
+        {
+            value = default;
+            double radius = default;
+            if (!reader.Name(",\"radius\":"u8) || !reader.TryRead(out radius))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
+            }
+
+            value = new global::App.Circle(radius);
+            return true;
+        }
     }
 }

@@ -63,5 +63,25 @@ namespace ReactiveWs.Generated
             value = new global::App.Square(side);
             return true;
         }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Square value)
+        {
+            value = default;
+            double side = default;
+            if (!reader.Name(",\"side\":"u8) || !reader.TryRead(out side))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
+            }
+
+            value = new global::App.Square(side);
+            return true;
+        }
     }
 }

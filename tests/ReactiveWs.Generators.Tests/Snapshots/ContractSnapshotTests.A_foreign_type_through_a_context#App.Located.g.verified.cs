@@ -29,6 +29,10 @@ namespace App
                 return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
             }
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        static bool global::ReactiveWs.IWsContract<global::App.Located>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Located value) =>
+            global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Located, global::ReactiveWs.Generated.App_LocatedCodec>(ref reader, out value);
     }
 }
 

@@ -26,6 +26,10 @@ namespace App
                 return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
             }
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        static bool global::ReactiveWs.IWsContract<global::App.Tick>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Tick value) =>
+            global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Tick, global::ReactiveWs.Generated.App_TickCodec>(ref reader, out value);
     }
 }
 
@@ -118,6 +122,38 @@ namespace ReactiveWs.Generated
             if ((seen & 0x7UL) != 0x7UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x7UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.Tick(symbol!, price, at);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Tick value)
+        {
+            value = default;
+            string? symbol = default;
+            decimal price = default;
+            global::System.DateTimeOffset at = default;
+            if (!reader.Name(",\"symbol\":"u8) || !reader.TryRead(out symbol))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"price\":"u8) || !reader.TryRead(out price))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"at\":"u8) || !reader.TryRead(out at))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.Tick(symbol!, price, at);

@@ -24,6 +24,10 @@ partial record Tick : global::ReactiveWs.IWsMessage<global::Tick>
             return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
         }
     }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+    static bool global::ReactiveWs.IWsContract<global::Tick>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Tick value) =>
+        global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::Tick, global::ReactiveWs.Generated.TickCodec>(ref reader, out value);
 }
 
 namespace ReactiveWs.Generated
@@ -113,6 +117,46 @@ namespace ReactiveWs.Generated
             if ((seen & 0x1UL) != 0x1UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x1UL, s_members, out value, out reason);
+            }
+
+            value = new global::Tick(symbol!, count);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Tick value)
+        {
+            value = default;
+            string? symbol = default;
+            int? count = 5;
+            if (!reader.Name(",\"symbol\":"u8) || !reader.TryRead(out symbol))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"count\":"u8))
+            {
+                return false;
+            }
+
+            if (reader.Null())
+            {
+                count = null;
+            }
+            else
+            {
+                if (!reader.TryRead(out int countValue))
+                {
+                    return false;
+                }
+
+                count = countValue;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::Tick(symbol!, count);

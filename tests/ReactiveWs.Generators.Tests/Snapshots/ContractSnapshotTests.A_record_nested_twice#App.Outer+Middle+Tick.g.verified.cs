@@ -30,6 +30,10 @@ namespace App
                         return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
                     }
                 }
+
+                [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+                static bool global::ReactiveWs.IWsContract<global::App.Outer.Middle.Tick>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Outer.Middle.Tick value) =>
+                    global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Outer.Middle.Tick, global::ReactiveWs.Generated.App_Outer_Middle_TickCodec>(ref reader, out value);
             }
         }
     }
@@ -90,6 +94,26 @@ namespace ReactiveWs.Generated
             if ((seen & 0x1UL) != 0x1UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x1UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.Outer.Middle.Tick(@on);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Outer.Middle.Tick value)
+        {
+            value = default;
+            bool @on = default;
+            if (!reader.Name(",\"on\":"u8) || !reader.TryRead(out @on))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.Outer.Middle.Tick(@on);

@@ -26,6 +26,10 @@ namespace App
                 return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
             }
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        static bool global::ReactiveWs.IWsContract<global::App.Point>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Point value) =>
+            global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Point, global::ReactiveWs.Generated.App_PointCodec>(ref reader, out value);
     }
 }
 
@@ -101,6 +105,32 @@ namespace ReactiveWs.Generated
             if ((seen & 0x3UL) != 0x3UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x3UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.Point(x, y);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Point value)
+        {
+            value = default;
+            double x = default;
+            double y = default;
+            if (!reader.Name(",\"x\":"u8) || !reader.TryRead(out x))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"y\":"u8) || !reader.TryRead(out y))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.Point(x, y);

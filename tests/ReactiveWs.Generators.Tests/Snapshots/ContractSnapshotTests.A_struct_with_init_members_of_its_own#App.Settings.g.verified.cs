@@ -26,6 +26,10 @@ namespace App
                 return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
             }
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        static bool global::ReactiveWs.IWsContract<global::App.Settings>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Settings value) =>
+            global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Settings, global::ReactiveWs.Generated.App_SettingsCodec>(ref reader, out value);
     }
 }
 

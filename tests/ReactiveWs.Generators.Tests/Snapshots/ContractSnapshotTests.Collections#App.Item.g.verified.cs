@@ -91,5 +91,31 @@ namespace ReactiveWs.Generated
             value = new global::App.Item(nameMember!, note!);
             return true;
         }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Item value)
+        {
+            value = default;
+            string? nameMember = default;
+            string? note = default;
+            if (!reader.Name(",\"name\":"u8) || !reader.TryRead(out nameMember))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"note\":"u8) || (!reader.Null() && !reader.TryRead(out note)))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
+            }
+
+            value = new global::App.Item(nameMember!, note!);
+            return true;
+        }
     }
 }

@@ -26,6 +26,10 @@ namespace App.@event
                 return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
             }
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        static bool global::ReactiveWs.IWsContract<global::App.@event.@class>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.@event.@class value) =>
+            global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.@event.@class, global::ReactiveWs.Generated.App_event_classCodec>(ref reader, out value);
     }
 }
 

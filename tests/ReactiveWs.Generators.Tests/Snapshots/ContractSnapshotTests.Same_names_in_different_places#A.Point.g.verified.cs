@@ -63,5 +63,25 @@ namespace ReactiveWs.Generated
             value = new global::A.Point(x);
             return true;
         }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::A.Point value)
+        {
+            value = default;
+            int x = default;
+            if (!reader.Name(",\"x\":"u8) || !reader.TryRead(out x))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
+            }
+
+            value = new global::A.Point(x);
+            return true;
+        }
     }
 }

@@ -26,6 +26,10 @@ namespace A
                 return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
             }
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        static bool global::ReactiveWs.IWsContract<global::A.Tick>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::A.Tick value) =>
+            global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::A.Tick, global::ReactiveWs.Generated.A_TickCodec>(ref reader, out value);
     }
 }
 

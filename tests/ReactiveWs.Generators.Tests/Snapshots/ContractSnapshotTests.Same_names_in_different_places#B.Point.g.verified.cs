@@ -63,5 +63,25 @@ namespace ReactiveWs.Generated
             value = new global::B.Point(y);
             return true;
         }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::B.Point value)
+        {
+            value = default;
+            int y = default;
+            if (!reader.Name(",\"y\":"u8) || !reader.TryRead(out y))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
+            }
+
+            value = new global::B.Point(y);
+            return true;
+        }
     }
 }

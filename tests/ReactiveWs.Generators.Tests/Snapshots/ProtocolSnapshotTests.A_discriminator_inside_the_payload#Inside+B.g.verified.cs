@@ -23,6 +23,10 @@ partial class Inside
                 return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
             }
         }
+
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        static bool global::ReactiveWs.IWsContract<global::Inside.B>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Inside.B value) =>
+            global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::Inside.B, global::ReactiveWs.Generated.Inside_BCodec>(ref reader, out value);
     }
 }
 
@@ -81,6 +85,26 @@ namespace ReactiveWs.Generated
             if ((seen & 0x1UL) != 0x1UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x1UL, s_members, out value, out reason);
+            }
+
+            value = new global::Inside.B(y);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::Inside.B value)
+        {
+            value = default;
+            int y = default;
+            if (!reader.Name(",\"y\":"u8) || !reader.TryRead(out y))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::Inside.B(y);

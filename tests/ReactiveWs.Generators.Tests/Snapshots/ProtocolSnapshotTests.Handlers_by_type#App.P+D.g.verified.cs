@@ -25,6 +25,10 @@ namespace App
                     return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
                 }
             }
+
+            [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+            static bool global::ReactiveWs.IWsContract<global::App.P.D>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.P.D value) =>
+                global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.P.D, global::ReactiveWs.Generated.App_P_DCodec>(ref reader, out value);
         }
     }
 }
@@ -84,6 +88,26 @@ namespace ReactiveWs.Generated
             if ((seen & 0x1UL) != 0x1UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x1UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.P.D(x);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.P.D value)
+        {
+            value = default;
+            int x = default;
+            if (!reader.Name(",\"x\":"u8) || !reader.TryRead(out x))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.P.D(x);

@@ -245,7 +245,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveE(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.P.E, global::ReactiveWs.Generated.App_P_ECodec>(payload, global::ReactiveWs.Generated.App_PWire.PayloadPath, global::ReactiveWs.Generated.App_PWire.Options, out global::App.P.E? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.P.E, global::ReactiveWs.Generated.App_P_ECodec>(payload, "{\"type\":\"e\""u8, global::ReactiveWs.Generated.App_PWire.Options, out global::App.P.E? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("e", reason, payload);
                     return;
@@ -503,7 +503,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveA(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.P.A, global::ReactiveWs.Generated.App_P_ACodec>(payload, global::ReactiveWs.Generated.App_PWire.PayloadPath, global::ReactiveWs.Generated.App_PWire.Options, out global::App.P.A? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.P.A, global::ReactiveWs.Generated.App_P_ACodec>(payload, "{\"type\":\"a\""u8, global::ReactiveWs.Generated.App_PWire.Options, out global::App.P.A? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("a", reason, payload);
                     return;
@@ -519,7 +519,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveB(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.P.B, global::ReactiveWs.Generated.App_P_BCodec>(payload, global::ReactiveWs.Generated.App_PWire.PayloadPath, global::ReactiveWs.Generated.App_PWire.Options, out global::App.P.B? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.P.B, global::ReactiveWs.Generated.App_P_BCodec>(payload, "{\"type\":\"b\""u8, global::ReactiveWs.Generated.App_PWire.Options, out global::App.P.B? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("b", reason, payload);
                     return;
@@ -561,7 +561,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveF(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.P.F, global::ReactiveWs.Generated.App_P_FCodec>(payload, global::ReactiveWs.Generated.App_PWire.PayloadPath, global::ReactiveWs.Generated.App_PWire.Options, out global::App.P.F? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.P.F, global::ReactiveWs.Generated.App_P_FCodec>(payload, "{\"type\":\"f\""u8, global::ReactiveWs.Generated.App_PWire.Options, out global::App.P.F? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("f", reason, payload);
                     return;

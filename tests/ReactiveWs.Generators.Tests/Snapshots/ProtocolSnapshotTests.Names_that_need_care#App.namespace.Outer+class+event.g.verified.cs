@@ -27,6 +27,10 @@ namespace App.@namespace
                         return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
                     }
                 }
+
+                [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+                static bool global::ReactiveWs.IWsContract<global::App.@namespace.Outer.@class.@event>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.@namespace.Outer.@class.@event value) =>
+                    global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.@namespace.Outer.@class.@event, global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec>(ref reader, out value);
             }
         }
     }
@@ -87,6 +91,26 @@ namespace ReactiveWs.Generated
             if ((seen & 0x1UL) != 0x1UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x1UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.@namespace.Outer.@class.@event(@string!);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.@namespace.Outer.@class.@event value)
+        {
+            value = default;
+            string? @string = default;
+            if (!reader.Name(",\"string\":"u8) || !reader.TryRead(out @string))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.@namespace.Outer.@class.@event(@string!);

@@ -218,7 +218,7 @@ namespace App.@namespace
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 private void ReceiveBox(global::System.ReadOnlySpan<byte> payload)
                 {
-                    if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Box, global::ReactiveWs.Generated.App_namespace_Outer_class_BoxCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Box? message, out global::ReactiveWs.MalformedReason? reason))
+                    if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Box, global::ReactiveWs.Generated.App_namespace_Outer_class_BoxCodec>(payload, "{\"type\":\"box\""u8, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Box? message, out global::ReactiveWs.MalformedReason? reason))
                     {
                         OnMalformed("box", reason, payload);
                         return;
@@ -234,7 +234,7 @@ namespace App.@namespace
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 private void ReceiveQuery(global::System.ReadOnlySpan<byte> payload)
                 {
-                    if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Query, global::ReactiveWs.Generated.App_namespace_Outer_class_QueryCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Query? message, out global::ReactiveWs.MalformedReason? reason))
+                    if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Query, global::ReactiveWs.Generated.App_namespace_Outer_class_QueryCodec>(payload, "{\"type\":\"query\""u8, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Query? message, out global::ReactiveWs.MalformedReason? reason))
                     {
                         OnMalformed("query", reason, payload);
                         return;
@@ -266,7 +266,7 @@ namespace App.@namespace
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 private void ReceiveHidden(global::System.ReadOnlySpan<byte> payload)
                 {
-                    if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Hidden, global::ReactiveWs.Generated.App_namespace_Outer_class_HiddenCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Hidden? message, out global::ReactiveWs.MalformedReason? reason))
+                    if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.Hidden, global::ReactiveWs.Generated.App_namespace_Outer_class_HiddenCodec>(payload, "{\"type\":\"hidden\""u8, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.Hidden? message, out global::ReactiveWs.MalformedReason? reason))
                     {
                         OnMalformed("hidden", reason, payload);
                         return;
@@ -595,7 +595,7 @@ namespace App.@namespace
                 [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
                 private void Receiveevent(global::System.ReadOnlySpan<byte> payload)
                 {
-                    if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.@event, global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec>(payload, global::ReactiveWs.Generated.App_namespace_Outer_classWire.PayloadPath, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.@event? message, out global::ReactiveWs.MalformedReason? reason))
+                    if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.@namespace.Outer.@class.@event, global::ReactiveWs.Generated.App_namespace_Outer_class_eventCodec>(payload, "{\"type\":\"event\""u8, global::ReactiveWs.Generated.App_namespace_Outer_classWire.Options, out global::App.@namespace.Outer.@class.@event? message, out global::ReactiveWs.MalformedReason? reason))
                     {
                         OnMalformed("event", reason, payload);
                         return;

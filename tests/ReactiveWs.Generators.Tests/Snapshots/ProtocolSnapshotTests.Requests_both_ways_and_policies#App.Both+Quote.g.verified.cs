@@ -25,6 +25,10 @@ namespace App
                     return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
                 }
             }
+
+            [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+            static bool global::ReactiveWs.IWsContract<global::App.Both.Quote>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Both.Quote value) =>
+                global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Both.Quote, global::ReactiveWs.Generated.App_Both_QuoteCodec>(ref reader, out value);
         }
     }
 }
@@ -101,6 +105,32 @@ namespace ReactiveWs.Generated
             if ((seen & 0x3UL) != 0x3UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x3UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.Both.Quote(symbol!, price);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Both.Quote value)
+        {
+            value = default;
+            string? symbol = default;
+            decimal price = default;
+            if (!reader.Name(",\"symbol\":"u8) || !reader.TryRead(out symbol))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"price\":"u8) || !reader.TryRead(out price))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.Both.Quote(symbol!, price);

@@ -257,7 +257,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveQuote(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Both.Quote, global::ReactiveWs.Generated.App_Both_QuoteCodec>(payload, global::ReactiveWs.Generated.App_BothWire.PayloadPath, global::ReactiveWs.Generated.App_BothWire.Options, out global::App.Both.Quote? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Both.Quote, global::ReactiveWs.Generated.App_Both_QuoteCodec>(payload, "{\"type\":\"quote\""u8, global::ReactiveWs.Generated.App_BothWire.Options, out global::App.Both.Quote? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("quote", reason, payload);
                     return;
@@ -278,7 +278,7 @@ namespace App
                     return;
                 }
 
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Both.Failure, global::ReactiveWs.Generated.App_Both_FailureCodec>(payload, global::ReactiveWs.Generated.App_BothWire.PayloadPath, global::ReactiveWs.Generated.App_BothWire.Options, out global::App.Both.Failure? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Both.Failure, global::ReactiveWs.Generated.App_Both_FailureCodec>(payload, "{\"type\":\"error\""u8, global::ReactiveWs.Generated.App_BothWire.Options, out global::App.Both.Failure? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("error", reason, payload);
                     return;

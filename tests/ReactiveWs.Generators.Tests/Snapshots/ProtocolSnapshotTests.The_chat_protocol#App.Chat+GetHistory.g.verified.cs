@@ -25,6 +25,10 @@ namespace App
                     return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
                 }
             }
+
+            [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+            static bool global::ReactiveWs.IWsContract<global::App.Chat.GetHistory>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.GetHistory value) =>
+                global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Chat.GetHistory, global::ReactiveWs.Generated.App_Chat_GetHistoryCodec>(ref reader, out value);
         }
     }
 }
@@ -101,6 +105,32 @@ namespace ReactiveWs.Generated
             if ((seen & 0x1UL) != 0x1UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x1UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.Chat.GetHistory(room!, take);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.GetHistory value)
+        {
+            value = default;
+            string? room = default;
+            int take = 50;
+            if (!reader.Name(",\"room\":"u8) || !reader.TryRead(out room))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"take\":"u8) || !reader.TryRead(out take))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.Chat.GetHistory(room!, take);

@@ -25,6 +25,10 @@ namespace App
                     return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
                 }
             }
+
+            [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+            static bool global::ReactiveWs.IWsContract<global::App.Chat.History>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.History value) =>
+                global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Chat.History, global::ReactiveWs.Generated.App_Chat_HistoryCodec>(ref reader, out value);
         }
     }
 }

@@ -25,6 +25,10 @@ namespace App
                     return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
                 }
             }
+
+            [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+            static bool global::ReactiveWs.IWsContract<global::App.Chat.Join>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.Join value) =>
+                global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Chat.Join, global::ReactiveWs.Generated.App_Chat_JoinCodec>(ref reader, out value);
         }
     }
 }
@@ -101,6 +105,32 @@ namespace ReactiveWs.Generated
             if ((seen & 0x3UL) != 0x3UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x3UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.Chat.Join(room!, user!);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.Join value)
+        {
+            value = default;
+            string? room = default;
+            string? user = default;
+            if (!reader.Name(",\"room\":"u8) || !reader.TryRead(out room))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"user\":"u8) || !reader.TryRead(out user))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.Chat.Join(room!, user!);

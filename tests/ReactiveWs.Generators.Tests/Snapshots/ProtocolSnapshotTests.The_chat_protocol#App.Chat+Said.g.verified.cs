@@ -25,6 +25,10 @@ namespace App
                     return global::ReactiveWs.Typed.ContractReader.Invalid(error, out value, out reason);
                 }
             }
+
+            [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+            static bool global::ReactiveWs.IWsContract<global::App.Chat.Said>.TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.Said value) =>
+                global::ReactiveWs.Typed.ContractReader.TryReadPlain<global::App.Chat.Said, global::ReactiveWs.Generated.App_Chat_SaidCodec>(ref reader, out value);
         }
     }
 }
@@ -118,6 +122,38 @@ namespace ReactiveWs.Generated
             if ((seen & 0x7UL) != 0x7UL)
             {
                 return global::ReactiveWs.Typed.ContractReader.Missing(~seen & 0x7UL, s_members, out value, out reason);
+            }
+
+            value = new global::App.Chat.Said(user!, text!, at);
+            return true;
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Chat.Said value)
+        {
+            value = default;
+            string? user = default;
+            string? text = default;
+            global::System.DateTimeOffset at = default;
+            if (!reader.Name(",\"user\":"u8) || !reader.TryRead(out user))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"text\":"u8) || !reader.TryRead(out text))
+            {
+                return false;
+            }
+
+            if (!reader.NextName(",\"at\":"u8) || !reader.TryRead(out at))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
             }
 
             value = new global::App.Chat.Said(user!, text!, at);

@@ -262,7 +262,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveSaid(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Said, global::ReactiveWs.Generated.App_Chat_SaidCodec>(payload, global::ReactiveWs.Generated.App_ChatWire.PayloadPath, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Said? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Said, global::ReactiveWs.Generated.App_Chat_SaidCodec>(payload, "{\"type\":\"said\""u8, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Said? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("said", reason, payload);
                     return;
@@ -590,7 +590,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveJoin(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Join, global::ReactiveWs.Generated.App_Chat_JoinCodec>(payload, global::ReactiveWs.Generated.App_ChatWire.PayloadPath, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Join? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Join, global::ReactiveWs.Generated.App_Chat_JoinCodec>(payload, "{\"type\":\"join\""u8, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Join? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("join", reason, payload);
                     return;
@@ -606,7 +606,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveSay(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Say, global::ReactiveWs.Generated.App_Chat_SayCodec>(payload, global::ReactiveWs.Generated.App_ChatWire.PayloadPath, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Say? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Chat.Say, global::ReactiveWs.Generated.App_Chat_SayCodec>(payload, "{\"type\":\"say\""u8, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Chat.Say? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("say", reason, payload);
                     return;
@@ -672,7 +672,7 @@ namespace App
             [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
             private void ReceiveTyping(global::System.ReadOnlySpan<byte> payload)
             {
-                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Typing, global::ReactiveWs.Generated.App_TypingCodec>(payload, global::ReactiveWs.Generated.App_ChatWire.PayloadPath, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Typing? message, out global::ReactiveWs.MalformedReason? reason))
+                if (!global::ReactiveWs.Typed.EnvelopeReader.TryRead<global::App.Typing, global::ReactiveWs.Generated.App_TypingCodec>(payload, "{\"type\":\"typing\""u8, global::ReactiveWs.Generated.App_ChatWire.Options, out global::App.Typing? message, out global::ReactiveWs.MalformedReason? reason))
                 {
                     OnMalformed("typing", reason, payload);
                     return;

@@ -63,5 +63,25 @@ namespace ReactiveWs.Generated
             value = new global::App.Typing(user!);
             return true;
         }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("ReactiveWs.Generators", "0.1.0.0")]
+        public static bool TryReadPlain(ref global::ReactiveWs.Typed.PlainReader reader, [global::System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out global::App.Typing value)
+        {
+            value = default;
+            string? user = default;
+            if (!reader.Name(",\"user\":"u8) || !reader.TryRead(out user))
+            {
+                return false;
+            }
+
+            if (!reader.End())
+            {
+                return false;
+            }
+
+            value = new global::App.Typing(user!);
+            return true;
+        }
     }
 }

@@ -26,7 +26,7 @@ public class AllocationTests
 
     private Quote Read()
     {
-        bool isRead = EnvelopeReader.TryRead<Quote, ReactiveWs.Generated.ReactiveWs_Generators_Tests_Typed_QuoteCodec>(_output.WrittenSpan, [], WsCodecOptions.Default, out var quote, out _);
+        bool isRead = EnvelopeReader.TryRead<Quote, ReactiveWs.Generated.ReactiveWs_Generators_Tests_Typed_QuoteCodec>(_output.WrittenSpan, "{"u8, WsCodecOptions.Default, out var quote, out _);
         return isRead ? quote! : throw new InvalidOperationException("what was written cannot be read");
     }
 
