@@ -15,7 +15,8 @@ public sealed record SourceFile(string Path, string Text)
 
     public bool IsCSharp => Path.EndsWith(".cs", StringComparison.Ordinal);
 
-    public SyntaxTree Tree => _tree ??= CSharpSyntaxTree.ParseText(Text, s_preview, Path);
+    /// <summary>The same for all who ask: rules run side by side, and a compilation knows its own trees only.</summary>
+    public SyntaxTree Tree => LazyInitializer.EnsureInitialized(ref _tree, () => CSharpSyntaxTree.ParseText(Text, s_preview, Path));
 
     public IEnumerable<T> Nodes<T>() where T : SyntaxNode => Tree.GetRoot().DescendantNodes().OfType<T>();
 
