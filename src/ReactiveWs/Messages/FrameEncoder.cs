@@ -5,12 +5,18 @@ namespace ReactiveWs.Messages;
 /// <summary>Messages in, frames out: the twin of <see cref="MessageAssembler"/>. Masks what a client sends, compresses what was negotiated.</summary>
 internal sealed class FrameEncoder(Side side, ConnectionSettings settings, DeflateParameters? deflate)
 {
+    /// <summary>Room for the frame of a message whose size is not known before: what turns out larger is written elsewhere first.</summary>
+    public const int UnsizedRoom = 1024;
+
     [ThreadStatic] static PooledBuffer? t_payload;
     [ThreadStatic] static PooledBuffer? t_deflated;
 
     Deflater? _deflater;
 
     bool Masks => side == Side.Client;
+
+    /// <summary>Whether no message goes out compressed, however large.</summary>
+    public bool NeverCompresses => deflate is null;
 
     /// <summary>Whether a message of this size goes out compressed.</summary>
     public bool Compresses(int size) => deflate is not null && size >= settings.CompressionThreshold;
@@ -23,10 +29,32 @@ internal sealed class FrameEncoder(Side side, ConnectionSettings settings, Defla
         var room = FrameWriter.HeaderSize(message.MaxSize, Masks);
         count = message.Write(output[room..]);
         RequireSendable(count);
+        return Complete(output, room, count, message.IsText);
+    }
+
+    /// <summary>
+    /// Writes an uncompressed message whose size is not known before, and says how long the frame and its payload are. The frame is of length 0 when it has no room:
+    /// then the payload is elsewhere, and valid until the thread's next call.
+    /// </summary>
+    public int WriteUnsized<T>(ArraySegment<byte> output, T message, out ReadOnlySpan<byte> payload) where T : struct, IOutgoing
+    {
+        const int most = ushort.MaxValue;                        // with more, the header would be longer than the room for it
+        var room = FrameWriter.HeaderSize(most, Masks);
+        var written = t_payload ??= new();
+        written.Borrow(output.Slice(room, Math.Min(output.Count - room, most)));
+        message.Write(written);
+        RequireSendable(written.Count);
+        payload = written.Written;
+        return written.IsLent ? Complete(output, room, written.Count, message.IsText) : 0;
+    }
+
+    /// <summary>Puts the header before a payload that stands behind room for it, and masks it.</summary>
+    int Complete(Span<byte> output, int room, int count, bool isText)
+    {
         var header = FrameWriter.HeaderSize(count, Masks);
         // the payload turned out shorter than its upper bound, and with it the header
         if (header < room) output.Slice(room, count).CopyTo(output[header..]);
-        WriteHeader(output, message.IsText ? Opcode.Text : Opcode.Binary, fin: true, compressed: false, count, out var mask);
+        WriteHeader(output, isText ? Opcode.Text : Opcode.Binary, fin: true, compressed: false, count, out var mask);
         if (mask is { } key) Masking.Apply(output.Slice(header, count), key);
         return header + count;
     }

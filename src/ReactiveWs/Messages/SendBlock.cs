@@ -26,6 +26,9 @@ internal sealed class SendBlock
 
     public Span<byte> Free => _array.AsSpan(End);
 
+    /// <summary>As <see cref="Free"/>, for a writer that takes what it needs of it.</summary>
+    public ArraySegment<byte> FreeSegment => new(_array, End, Room);
+
     public void Rent(int atLeast) => _array = ArrayPool<byte>.Shared.Rent(Math.Max(Size, atLeast));
 
     public void Append(int count) => End += count;

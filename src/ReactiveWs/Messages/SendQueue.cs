@@ -21,6 +21,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     SendBlock? _head;
     SendBlock? _tail;
     SendBlock? _spare;
+    SendBlock? _lent;            // to the code that writes a message into it
     TaskCompletionSource? _drained;
     string? _closed;             // why nothing more can be sent
     Batch? _corkedBy;
@@ -151,17 +152,43 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     internal void Append<T>(T message) where T : struct, IOutgoing
     {
         var size = message.MaxSize;
-        if (size < 0 || _encoder.Compresses(size))
-        {
-            var payload = _encoder.Encode(message, out var compressed, out var count);
-            Telemetry.Sent(Telemetry.RoleOf(side), message.Type, count, _pending);
-            AppendFrame(payload, message.IsText ? Opcode.Text : Opcode.Binary, fin: true, compressed);
-            return;
-        }
+        if (size < 0 && _encoder.NeverCompresses) AppendUnsized(message);
+        else if (size < 0 || _encoder.Compresses(size)) AppendEncoded(message);
+        else AppendSized(message, size);
+    }
+
+    void AppendSized<T>(T message, int size) where T : struct, IOutgoing
+    {
         var block = TailWithRoom(_encoder.MaxFrameSize(size));
         var whole = _encoder.WriteWhole(block.Free, message, out var written);
         Telemetry.Sent(Telemetry.RoleOf(side), message.Type, written, _pending);
         Appended(block, whole);
+    }
+
+    void AppendUnsized<T>(T message) where T : struct, IOutgoing
+    {
+        var block = TailWithRoom(FrameEncoder.UnsizedRoom);
+        _lent = block;
+        ReadOnlySpan<byte> payload;
+        int whole;
+        try
+        {
+            whole = _encoder.WriteUnsized(block.FreeSegment, message, out payload);
+        }
+        finally
+        {
+            _lent = null;
+        }
+        Telemetry.Sent(Telemetry.RoleOf(side), message.Type, payload.Length, _pending);
+        if (whole > 0) Appended(block, whole);
+        else AppendFrame(payload, message.IsText ? Opcode.Text : Opcode.Binary, fin: true, compressed: false);
+    }
+
+    void AppendEncoded<T>(T message) where T : struct, IOutgoing
+    {
+        var payload = _encoder.Encode(message, out var compressed, out var count);
+        Telemetry.Sent(Telemetry.RoleOf(side), message.Type, count, _pending);
+        AppendFrame(payload, message.IsText ? Opcode.Text : Opcode.Binary, fin: true, compressed);
     }
 
     void AppendControl(Opcode opcode, ReadOnlySpan<byte> payload) => AppendFrame(payload, opcode, fin: true, compressed: false);
@@ -181,6 +208,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
 
     SendBlock TailWithRoom(int size)
     {
+        if (_lent is not null) throw new InvalidOperationException("A message is being written on this connection: send the next one after that, not from the code that writes it.");
         KeepShared();
         if (_tail is { } tail && tail.Room >= size) return tail;
         var block = _spare ?? new SendBlock();

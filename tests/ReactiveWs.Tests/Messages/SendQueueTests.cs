@@ -76,6 +76,63 @@ public sealed class SendQueueTests : IDisposable
         Assert.Equal([3 * 6008, 6008], _link.Writes.Skip(before));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(125)]
+    [InlineData(126)]
+    [InlineData(1016)]
+    [InlineData(1017)]
+    [InlineData(40_000)]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(200_000)]
+    public async Task A_message_that_writes_itself_arrives_whole_whatever_its_size(int size)
+    {
+        await using var rig = await ClientRig.OpenAsync();
+        var content = new byte[size];
+        new Random(size).NextBytes(content);
+
+        for (var i = 0; i < 3; i++)
+        {
+            await rig.Socket.SendAsync(isText: false, content, WriteInPieces, Ct);
+            Assert.Equal(content, (await rig.Peer.NextFrameAsync().Soon()).Payload.ToArray());
+        }
+    }
+
+    static void WriteInPieces(IBufferWriter<byte> output, byte[] content)
+    {
+        foreach (var piece in content.Chunk(700)) output.Write(piece);
+    }
+
+    [Fact]
+    public async Task Code_that_writes_a_message_cannot_send_another_and_is_told_so()
+    {
+        await using var rig = await ClientRig.OpenAsync();
+        ValueTask<SendResult> inner = default;
+        await rig.Socket.SendAsync(isText: true, rig.Socket, (output, socket) =>
+        {
+            output.Write("outer"u8);
+            inner = socket.SendAsync("inner", Ct);
+        }, Ct);
+
+        Assert.Equal("81056F75746572", await rig.Peer.NextAsync());
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => inner.AsTask());
+        Assert.Contains("being written", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_whose_writing_fails_leaves_nothing_behind()
+    {
+        await using var rig = await ClientRig.OpenAsync();
+        await Assert.ThrowsAsync<FormatException>(async () => await rig.Socket.SendAsync(isText: true, 0, (output, _) =>
+        {
+            output.Write("half"u8);
+            throw new FormatException();
+        }, Ct));
+        await rig.Socket.SendAsync("whole", Ct);
+        Assert.Equal("810577686F6C65", await rig.Peer.NextAsync());
+    }
+
     [Fact]
     public async Task Above_the_high_water_mark_sends_wait_and_go_on_in_their_order()
     {
