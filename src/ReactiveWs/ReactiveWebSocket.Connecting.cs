@@ -187,7 +187,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         _disposal.Dispose();
     }
 
-    static ReactiveWsException NotConnected() => new(WebSocketErrorCode.NotConnected, "The socket was never connected: await ConnectAsync first.");
+    internal static ReactiveWsException NotConnected() => new(WebSocketErrorCode.NotConnected, "The socket was never connected: await ConnectAsync first.");
 
     void IConnectionEvents.OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
     {

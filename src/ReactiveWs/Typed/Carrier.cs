@@ -14,7 +14,10 @@ abstract class Carrier
     /// <summary>The messages that are kept for the next connection; null where there will be none.</summary>
     public virtual Backlog? Kept => null;
 
-    public abstract ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing;
+    // not virtual: a generic method that is gets looked up at each call
+    public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing => Engine is { } engine
+        ? engine.SendAsync(message, cancellationToken).Told(Owner)
+        : ValueTask.FromException<SendResult>(ReactiveWebSocket.NotConnected().Told(Owner));
 
     /// <summary>Lets a backlog go on, when that may be now. False when the connection takes nothing any more.</summary>
     public virtual bool Offer(Backlog backlog) => Engine is { } engine && engine.Queue.Offer(backlog);
@@ -37,8 +40,6 @@ abstract class Carrier
 
         public override Backlog? Kept => socket.Kept;
 
-        public override ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) => socket.SendAsync(message, cancellationToken);
-
         public override bool Offer(Backlog backlog)
         {
             if (backlog != Kept) return base.Offer(backlog);
@@ -52,8 +53,5 @@ abstract class Carrier
         public override IStreamOwner Owner => connection;
 
         public override Connection? Engine => connection.Engine;
-
-        public override ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) =>
-            connection.Engine.SendAsync(message, cancellationToken).Told(connection);
     }
 }
