@@ -16,7 +16,6 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
     readonly ConnectionStreams _streams;
     readonly Multicast<OpenInfo> _opens;
     readonly Multicast<IReadOnlyDictionary<string, IReadOnlyList<string>>> _headersReceived;
-    readonly CancellationTokenSource _disposal = new();
     Connection? _connection;
     Connection? _greeted;
     OpenInfo? _open;
@@ -51,9 +50,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         ArgumentNullException.ThrowIfNull(uri);
         options ??= new WebSocketRequestOptions();
         OptionDemands.Check(options);
-        BeginConnecting();
-        var reconnecting = CancellationTokenSource.CreateLinkedTokenSource(_disposal.Token);
-        _reconnecting = reconnecting;
+        var reconnecting = BeginConnecting();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, reconnecting.Token);
         try
         {
@@ -62,6 +59,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
             if (fault is not null) throw fault.Told(this);
             var target = await AttemptAsync(new ReconnectTarget(address!, options), options.Reconnect, null, beforeFirstRead, either.Token).ConfigureAwait(false);
             if (options.Reconnect is { } policy) _keeping = KeepConnectedAsync(target, policy, reconnecting.Token);
+            else _reconnecting = null;
         }
         catch (OperationCanceledException e) when (cancellationToken.IsCancellationRequested)
         {
@@ -79,7 +77,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         }
     }
 
-    void BeginConnecting()
+    CancellationTokenSource BeginConnecting()
     {
         ReactiveWsException error;
         lock (_lock)
@@ -88,7 +86,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
             if (!_connecting && _connection is null or { HasEnded: true } && _keeping.IsCompleted)
             {
                 _connecting = true;
-                return;
+                return _reconnecting = new CancellationTokenSource();
             }
             error = new ReactiveWsException(WebSocketErrorCode.AlreadyConnected,
                 "The socket is connected or connecting already: close it first, or use a second socket.");
@@ -144,7 +142,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
             if (_disposed) return Task.CompletedTask;
             _disposed = true;
         }
-        _disposal.Cancel();          // not CancelAsync: it would lose whose thread this is
+        StopReconnecting();
         if (_connection is not { } connection) return CompleteAsync();
         var closing = connection.CloseAsync(CloseCode.Normal, "", CancellationToken.None);
         var completing = CompleteAfterAsync(connection);
@@ -184,7 +182,6 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         _headersReceived.OnCompleted();
         _opens.OnCompleted();
         _streams.OnCompleted();
-        _disposal.Dispose();
     }
 
     internal static ReactiveWsException NotConnected() => new(WebSocketErrorCode.NotConnected, "The socket was never connected: await ConnectAsync first.");

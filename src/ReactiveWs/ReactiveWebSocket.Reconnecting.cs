@@ -8,7 +8,7 @@ namespace ReactiveWs;
 /// <content>How it connects again, by itself.</content>
 public sealed partial class ReactiveWebSocket
 {
-    CancellationTokenSource? _reconnecting;
+    CancellationTokenSource? _reconnecting;     // while there is something to stop
     Task _keeping = Task.CompletedTask;
 
     /// <summary>Attempts until a connection is open, or the policy gives up: then the last error is thrown.</summary>
@@ -84,5 +84,6 @@ public sealed partial class ReactiveWebSocket
         }
     }
 
+    // not CancelAsync: it would lose whose thread this is
     void StopReconnecting() => _reconnecting?.Cancel();
 }

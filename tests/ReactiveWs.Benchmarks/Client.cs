@@ -39,15 +39,18 @@ internal static class Client
         return 0;
     }
 
-    /// <summary>Resident bytes for each of so many idle clients, the server in a process of its own.</summary>
+    /// <summary>Resident bytes for each of so many further idle clients, the server in a process of its own.</summary>
     public static async Task<int> HoldAsync(string whose, int count)
     {
         using var server = Process.Start(new ProcessStartInfo("dotnet", [typeof(Client).Assembly.Location, "serve", "28999", "echo"]))!;
         try
         {
             await UntilListeningAsync(28999);
+            const int warm = 500;
+            var clients = new List<IEchoClient>(warm + count);
+            for (var i = 0; i < warm; i++) clients.Add(await ConnectAsync(whose, 28999, () => { }));      // code and libraries are loaded once
+            GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             var before = Resident();
-            var clients = new List<IEchoClient>(count);
             for (var i = 0; i < count; i++) clients.Add(await ConnectAsync(whose, 28999, () => { }));
             GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);      // what connecting left behind goes
             Console.WriteLine($"clients {whose}: {count} idle, {(Resident() - before) / count:N0} B each");

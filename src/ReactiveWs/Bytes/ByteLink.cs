@@ -34,6 +34,13 @@ internal abstract class ByteLink
     /// <summary>Writes all.</summary>
     public abstract ValueTask WriteAsync(ReadOnlyMemory<byte> bytes);
 
+    /// <summary>Writes all, without waiting as far as that goes: a link may keep for good what it needs to wait for a write.</summary>
+    public ValueTask WriteAllAsync(ReadOnlyMemory<byte> bytes)
+    {
+        var count = TryWrite(bytes.Span);
+        return count == bytes.Length ? default : WriteAsync(bytes[count..]);
+    }
+
     /// <summary>Says that no more bytes will be written; reading goes on. Does nothing where the link cannot say so.</summary>
     public abstract ValueTask EndWritingAsync();
 

@@ -69,7 +69,7 @@ internal sealed class DirectHandshake(ServerAddress address, ClientOffer offer, 
     {
         var request = new ArrayBufferWriter<byte>(1024);
         UpgradeRequest.Write(request, address.Target, offer.Headers);
-        await link.WriteAsync(request.WrittenMemory).ConfigureAwait(false);
+        await link.WriteAllAsync(request.WrittenMemory).ConfigureAwait(false);
         var (response, leftover) = await ReadAsync(link).ConfigureAwait(false);
         if (response.Status != 101)
         {

@@ -37,7 +37,7 @@ internal sealed class UpgradeRequest
     public string? Origin { get; private set; }
 
     /// <summary>The key to answer.</summary>
-    public string Key { get; private set; } = "";
+    public string Key => Headers.Only("Sec-WebSocket-Key"u8) ?? "";
 
     /// <summary>The subprotocols offered, most wanted first.</summary>
     public IReadOnlyList<string> Protocols { get; private set; } = [];
@@ -138,14 +138,17 @@ internal sealed class UpgradeRequest
         {
             return Refusal.Key;
         }
-        Key = Encoding.ASCII.GetString(key);
         if (Headers.CountOf("Origin"u8) > 1)
         {
             return Refusal.Origin;
         }
         Origin = Headers.Only("Origin"u8);
+        if (Headers.CountOf("Sec-WebSocket-Protocol"u8) == 0)
+        {
+            return null;
+        }
         Protocols = TokenList.Read(Headers.All("Sec-WebSocket-Protocol"u8), fromPeer: true) ?? Protocols;
-        return Protocols.Count == 0 && Headers.CountOf("Sec-WebSocket-Protocol"u8) > 0 ? Refusal.Protocols : null;
+        return Protocols.Count == 0 ? Refusal.Protocols : null;
     }
 
     /// <summary>Writes a request.</summary>

@@ -16,10 +16,10 @@ internal sealed class Connection : ISendEvents
     readonly EventGate _gate;
     readonly SendQueue _queue;
     readonly CloseHandshake _handshake;
-    readonly StallWatch _stall;
     readonly ReceiveLoop _loop;
     readonly TaskCompletionSource<CloseResult> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     KeepAlive? _keepAlive;
+    StallWatch? _stall;          // few connections ever need one
     ReactiveWsException? _cutBy;
     bool _ended;
     bool _closingTold;
@@ -29,7 +29,6 @@ internal sealed class Connection : ISendEvents
         (_side, _link, _settings, _events, _gate) = (side, link, settings, events, gate ?? new EventGate());
         _queue = new SendQueue(side, link, settings, deflate, this);
         _handshake = new CloseHandshake(_queue, settings, Abort);
-        _stall = new StallWatch(settings, Abort);
         _loop = new ReceiveLoop(this, link, new MessageAssembler(side, settings, deflate), _queue, _gate);
     }
 
@@ -152,7 +151,8 @@ internal sealed class Connection : ISendEvents
     /// <summary>What kept the loop from reading also kept it from hearing the peer.</summary>
     public void ReadingResumed() => _keepAlive!.OnBytes();
 
-    void ISendEvents.OnSlow() => _stall.Start(_queue);
+    // called under the queue's lock, and not after its end
+    void ISendEvents.OnSlow() => (_stall ??= new StallWatch(_settings, Abort)).Start(_queue);
 
     void ISendEvents.OnBroken(Exception error) => _handshake.StartDeadline();
 
@@ -236,7 +236,7 @@ internal sealed class Connection : ISendEvents
     async ValueTask ReleaseAsync()
     {
         _handshake.Stop();
-        _stall.Stop();
+        _stall?.Stop();
         try
         {
             await _link.CloseAsync().ConfigureAwait(false);

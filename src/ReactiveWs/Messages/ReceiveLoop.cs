@@ -13,7 +13,6 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     const int BufferSize = 64 * 1024;
 
     readonly byte[] _idle = link.IdleBufferSize > 0 ? new byte[link.IdleBufferSize] : [];
-    readonly AwaitedReplies _replies = new(connection.Settings.MaxMessageSize);
     byte[] _buffer = [];
     int _start;
     int _end;
@@ -23,12 +22,13 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     bool _closeReceived;
     bool _interrupted;
     List<HandlerProgress>? _handlers;
+    AwaitedReplies? _replies;    // those of requests: most connections make none
     TaskCompletionSource? _resumed;
 
     /// <summary>Whether it has stopped reading because somebody on this side is behind.</summary>
     public bool IsPaused => Volatile.Read(ref _waiting) || Volatile.Read(ref _pauses) > 0;
 
-    bool MustStop => Volatile.Read(ref _pauses) > 0 && !_replies.MayReadOn;
+    bool MustStop => Volatile.Read(ref _pauses) > 0 && Volatile.Read(ref _replies) is not { MayReadOn: true };
 
     /// <summary>The rule that the peer broke, once the loop has ended for that.</summary>
     public Violation? Violation => assembler.Violation;
@@ -104,12 +104,12 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     /// <param name="congested">Ends the wait when too much came before the reply.</param>
     public void AwaitReply(Action congested)
     {
-        _replies.Add(congested);
+        LazyInitializer.EnsureInitialized(ref _replies, () => new AwaitedReplies(connection.Settings.MaxMessageSize)).Add(congested);
         Wake();
     }
 
     /// <summary>Undoes <see cref="AwaitReply"/>.</summary>
-    public void ForgetReply(Action congested) => _replies.Remove(congested);
+    public void ForgetReply(Action congested) => _replies?.Remove(congested);
 
     void Wake() => Volatile.Read(ref _resumed)?.TrySetResult();
 
@@ -148,7 +148,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     {
         connection.OnMessage(isText, payload, isLast);
         gate.RunLeft();
-        _replies.OnMessage(payload.Length, Volatile.Read(ref _pauses) > 0);
+        _replies?.OnMessage(payload.Length, Volatile.Read(ref _pauses) > 0);
         _interrupted = MustStop || Volatile.Read(ref _cut);
         return !_interrupted;
     }
@@ -169,7 +169,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
         queue.OpenReserve(true);
         while (MustStop && !Volatile.Read(ref _cut))
         {
-            _replies.FailWhenSpent();
+            _replies?.FailWhenSpent();
             var resumed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             Volatile.Write(ref _resumed, resumed);
             Interlocked.MemoryBarrier();

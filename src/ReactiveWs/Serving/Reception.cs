@@ -121,5 +121,5 @@ internal sealed class Reception(WebSocketServerConfig config, Admission admissio
         }
     }
 
-    static ValueTask SendAsync(ByteLink link, ArrayBufferWriter<byte> bytes) => link.WriteAsync(bytes.WrittenMemory);
+    static ValueTask SendAsync(ByteLink link, ArrayBufferWriter<byte> bytes) => link.WriteAllAsync(bytes.WrittenMemory);
 }

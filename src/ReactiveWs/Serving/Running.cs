@@ -18,7 +18,7 @@ internal sealed class Running : IDisposable
     readonly Admission _admission;
     readonly Reception _reception;
     readonly CancellationTokenSource _stopping = new();
-    readonly ConcurrentDictionary<ByteLink, Task> _links = new();
+    readonly ServedLinks _links = new();
     readonly ConcurrentBag<CloseResult> _ends = [];       // of the connections that the stop found open
 
     Running(IReceivesClients server, WebSocketServerConfig config, Listener? listener, ServerTls? tls)
@@ -54,11 +54,33 @@ internal sealed class Running : IDisposable
         OnAcceptFailed);
 
     /// <summary>Serves one client from its upgrade to its end. Never throws.</summary>
-    public Task ServeAsync(ByteLink link, IPEndPoint? remote, SslStream? tls)
+    public async Task ServeAsync(ByteLink link, IPEndPoint? remote, SslStream? tls)
     {
-        var serving = ServeLinkAsync(link, remote, tls);
-        if (!serving.IsCompleted) _links[link] = serving;
-        return serving.IsCompleted ? serving : ForgetAsync(link, serving);
+        _links.Add(link);
+        try
+        {
+            if (await ReceiveAsync(link, remote, tls).ConfigureAwait(false) is not var (client, leftover)) return;
+            try
+            {
+                // everything that waits here waits as long as the connection lives: one method, so that there is one state to keep
+                var connection = await AnnounceAsync(client).ConfigureAwait(false);
+                await connection.RunAsync(leftover).ConfigureAwait(false);
+                if (_stopping.IsCancellationRequested) _ends.Add(await connection.Closed.ConfigureAwait(false));
+            }
+            finally
+            {
+                _admission.Leave(remote?.Address);
+            }
+        }
+        catch (Exception e)
+        {
+            OnRefused(new ReactiveWsException(WebSocketErrorCode.ConnectionFailed, $"The handshake with {remote?.ToString() ?? "a client in memory"} failed: {e.Message}", e));
+        }
+        finally
+        {
+            await link.CloseAsync().ConfigureAwait(false);
+            _links.Remove(link);
+        }
     }
 
     /// <summary>No new connections, 1001 to those there are, time to drain, then the cut.</summary>
@@ -69,7 +91,7 @@ internal sealed class Running : IDisposable
         foreach (var connection in _server.Open) connection.BeginClose(CloseCode.GoingAway, "the server is stopping");
         try
         {
-            await Task.WhenAll(_links.Values).WaitAsync(_config.DrainTimeout, _config.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await _links.WhenNone().WaitAsync(_config.DrainTimeout, _config.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -92,59 +114,35 @@ internal sealed class Running : IDisposable
         var reason = new ReactiveWsException(WebSocketErrorCode.ConnectionFailed,
             $"The server stopped, and the client did not finish the close handshake within DrainTimeout ({_config.DrainTimeout}).");
         foreach (var connection in _server.Open) connection.Abort(reason);
-        foreach (var link in _links.Keys) link.Abort();
-        await Task.WhenAll(_links.Values).ConfigureAwait(false);
+        foreach (var link in _links.All) link.Abort();
+        await _links.WhenNone().ConfigureAwait(false);
     }
 
-    async Task ForgetAsync(ByteLink link, Task serving)
-    {
-        await serving.ConfigureAwait(false);
-        _links.TryRemove(link, out _);
-    }
-
-    async Task ServeAsync(Socket socket)
+    Task ServeAsync(Socket socket)
     {
         var remote = socket.RemoteEndPoint as IPEndPoint;
-        if (_tls is null)
-        {
-            await ServeAsync(new SocketLink(socket), remote, tls: null).ConfigureAwait(false);
-            return;
-        }
+        return _tls is null ? ServeAsync(new SocketLink(socket), remote, tls: null) : ServeAsync(socket, remote, _tls);
+    }
+
+    async Task ServeAsync(Socket socket, IPEndPoint? remote, ServerTls serverTls)
+    {
+        if (await AuthenticateAsync(socket, remote, serverTls).ConfigureAwait(false) is not { } tls) return;
+        await ServeAsync(new StreamLink(tls, waitsOnEmptyReads: true, socket), remote, tls).ConfigureAwait(false);
+    }
+
+    async Task<SslStream?> AuthenticateAsync(Socket socket, IPEndPoint? remote, ServerTls serverTls)
+    {
         using var timeout = new HandshakeDeadline(_config, _stopping.Token);
         try
         {
             socket.NoDelay = true;
-            var tls = await _tls.AuthenticateAsync(new NetworkStream(socket, ownsSocket: true), timeout.Token).ConfigureAwait(false);
-            await ServeAsync(new StreamLink(tls, waitsOnEmptyReads: true, socket), remote, tls).ConfigureAwait(false);
+            return await serverTls.AuthenticateAsync(new NetworkStream(socket, ownsSocket: true), timeout.Token).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             socket.Dispose();
             OnRefused(new ReactiveWsException(WebSocketErrorCode.ConnectionFailed, $"The TLS handshake with {remote} failed: {e.Message}", e));
-        }
-    }
-
-    async Task ServeLinkAsync(ByteLink link, IPEndPoint? remote, SslStream? tls)
-    {
-        try
-        {
-            if (await ReceiveAsync(link, remote, tls).ConfigureAwait(false) is not var (client, leftover)) return;
-            try
-            {
-                await ServeClientAsync(client, leftover).ConfigureAwait(false);
-            }
-            finally
-            {
-                _admission.Leave(remote?.Address);
-            }
-        }
-        catch (Exception e)
-        {
-            OnRefused(new ReactiveWsException(WebSocketErrorCode.ConnectionFailed, $"The handshake with {remote?.ToString() ?? "a client in memory"} failed: {e.Message}", e));
-        }
-        finally
-        {
-            await link.CloseAsync().ConfigureAwait(false);
+            return null;
         }
     }
 
@@ -164,13 +162,12 @@ internal sealed class Running : IDisposable
         }
     }
 
-    async Task ServeClientAsync(Admitted client, ReadOnlyMemory<byte> leftover)
+    async Task<Connection> AnnounceAsync(Admitted client)
     {
         var connection = _server.OnAdmitted(client, Settings, out var announce);
         await connection.AnnounceAsync(announce, _config.HandshakeTimeout).ConfigureAwait(false);
         if (_stopping.IsCancellationRequested) connection.BeginClose(CloseCode.GoingAway, "the server is stopping");
-        await connection.RunAsync(leftover).ConfigureAwait(false);
-        if (_stopping.IsCancellationRequested) _ends.Add(await connection.Closed.ConfigureAwait(false));
+        return connection;
     }
 
     void OnRefused(ReactiveWsException error)
