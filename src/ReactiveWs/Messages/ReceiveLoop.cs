@@ -11,6 +11,12 @@ namespace ReactiveWs.Messages;
 internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageAssembler assembler, SendQueue queue, EventGate gate) : IMessageSink
 {
     const int BufferSize = 64 * 1024;
+    const int WarmCount = 512;
+
+    /// <summary>How many loops of this process may wait with a large buffer: those whose peers send so much that a small one is always full.</summary>
+    const int MostWarm = 64;
+
+    static int s_warm;
 
     readonly byte[] _idle = link.IdleBufferSize > 0 ? new byte[link.IdleBufferSize] : [];
     byte[] _buffer = [];
@@ -21,6 +27,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     bool _cut;
     bool _closeReceived;
     bool _interrupted;
+    bool _isWarm;
     List<HandlerProgress>? _handlers;
     AwaitedReplies? _replies;    // those of requests: most connections make none
     TaskCompletionSource? _resumed;
@@ -124,6 +131,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     public void Release()
     {
         assembler.Release();
+        SetWarm(false);
         Return();
     }
 
@@ -199,7 +207,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     /// <summary>Where the next read goes to.</summary>
     Memory<byte> Room()
     {
-        if (_start == _end && !ReferenceEquals(_buffer, _idle)) Return();
+        if (_start == _end && !_isWarm && !ReferenceEquals(_buffer, _idle)) Return();
         if (_start == _end && _buffer.Length == 0) _buffer = _idle;
         if (_start == _end) _start = _end = 0;
         else if (_end == _buffer.Length || assembler.WantedSize > _buffer.Length - _start) MoveToFront();
@@ -221,10 +229,21 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     {
         _end += count;
         connection.OnBytes();
-        if (_end < _buffer.Length || !ReferenceEquals(_buffer, _idle)) return;
-        Enlarge(BufferSize);
-        var more = link.TryRead(_buffer.AsSpan(_end));
-        if (more > 0) _end += more;   // the end shows again at the next read
+        if (_end == _buffer.Length && ReferenceEquals(_buffer, _idle))
+        {
+            Enlarge(BufferSize);
+            var more = link.TryRead(_buffer.AsSpan(_end));
+            if (more > 0) (_end, count) = (_end + more, count + more);   // the end shows again at the next read
+        }
+        SetWarm(count > WarmCount && _buffer.Length == BufferSize);
+    }
+
+    /// <summary>A busy loop keeps its buffer, which saves it a read of each batch. It gives it back with the next few bytes: the pong of a heartbeat is enough.</summary>
+    void SetWarm(bool warm)
+    {
+        if (warm == _isWarm) return;
+        _isWarm = warm && Interlocked.Increment(ref s_warm) <= MostWarm;
+        if (!_isWarm) Interlocked.Decrement(ref s_warm);
     }
 
     void Enlarge(int size)

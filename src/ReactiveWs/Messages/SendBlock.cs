@@ -8,6 +8,9 @@ internal sealed class SendBlock
 {
     public const int Size = 32 * 1024;
 
+    /// <summary>For large replies: they are likely to be several, and leave together as soon as their delivery ends.</summary>
+    public const int ReplySize = 4 * Size;
+
     byte[] _array = [];
 
     public SendBlock? Next { get; set; }
@@ -29,7 +32,7 @@ internal sealed class SendBlock
     /// <summary>As <see cref="Free"/>, for a writer that takes what it needs of it.</summary>
     public ArraySegment<byte> FreeSegment => new(_array, End, Room);
 
-    public void Rent(int atLeast) => _array = ArrayPool<byte>.Shared.Rent(Math.Max(Size, atLeast));
+    public void Rent(int size) => _array = ArrayPool<byte>.Shared.Rent(size);
 
     public void Append(int count) => End += count;
 

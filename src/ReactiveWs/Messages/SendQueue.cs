@@ -14,7 +14,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     /// <summary>How far beyond the high-water mark replies may go before the connection stops reading.</summary>
     public const int ReplyReserve = 16 * 1024 * 1024;
 
-    const int CorkLimit = 16 * 1024;
+    const int CorkLimit = 64 * 1024;
 
     readonly Lock _lock = new();
     readonly FrameEncoder _encoder = new(side, settings, deflate);
@@ -56,7 +56,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
             if (!HasRoomFor(batch)) return Wait(new SendWaiter<T>(message), cancellationToken);
             try
             {
-                Append(message);
+                Append(message, isReply: batch is not null);
             }
             catch (Exception e)
             {
@@ -149,17 +149,17 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     }
 
     /// <summary>Called under the lock.</summary>
-    internal void Append<T>(T message) where T : struct, IOutgoing
+    internal void Append<T>(T message, bool isReply = false) where T : struct, IOutgoing
     {
         var size = message.MaxSize;
         if (size < 0 && _encoder.NeverCompresses) AppendUnsized(message);
         else if (size < 0 || _encoder.Compresses(size)) AppendEncoded(message);
-        else AppendSized(message, size);
+        else AppendSized(message, size, isReply);
     }
 
-    void AppendSized<T>(T message, int size) where T : struct, IOutgoing
+    void AppendSized<T>(T message, int size, bool isReply) where T : struct, IOutgoing
     {
-        var block = TailWithRoom(_encoder.MaxFrameSize(size));
+        var block = TailWithRoom(_encoder.MaxFrameSize(size), isReply && size > SendBlock.Size / 4 ? SendBlock.ReplySize : SendBlock.Size);
         var whole = _encoder.WriteWhole(block.Free, message, out var written);
         Telemetry.Sent(Telemetry.RoleOf(side), message.Type, written, _pending);
         Appended(block, whole);
@@ -206,14 +206,14 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         WatchWhenFull();
     }
 
-    SendBlock TailWithRoom(int size)
+    SendBlock TailWithRoom(int size, int blockSize = SendBlock.Size)
     {
         if (_lent is not null) throw new InvalidOperationException("A message is being written on this connection: send the next one after that, not from the code that writes it.");
         KeepShared();
         if (_tail is { } tail && tail.Room >= size) return tail;
         var block = _spare ?? new SendBlock();
         _spare = null;
-        block.Rent(size);
+        block.Rent(Math.Max(blockSize, size));
         if (_tail is null) _head = block;
         else _tail.Next = block;
         return _tail = block;

@@ -66,14 +66,14 @@ public sealed class SendQueueTests : IDisposable
     }
 
     [Fact]
-    public async Task A_batch_of_replies_leaves_early_at_16_KiB()
+    public async Task A_batch_of_replies_leaves_early_at_64_KiB()
     {
         await using var rig = await OpenAsync(hold: false);
-        rig.Socket.Messages.Subscribe(message => _ = rig.Socket.SendAsync(new byte[6000], Ct).AsTask());
+        rig.Socket.Messages.Subscribe(message => _ = rig.Socket.SendAsync(new byte[32_760], Ct).AsTask());     // with header and mask: 32 KiB
         var before = _link.Writes.Count;
         await rig.Peer.SendRawAsync("81 01 61 81 01 62 81 01 63 81 01 64");
-        for (var i = 0; i < 4; i++) Assert.Equal(6000, (await rig.Peer.NextFrameAsync().Soon()).Payload.Length);
-        Assert.Equal([3 * 6008, 6008], _link.Writes.Skip(before));
+        for (var i = 0; i < 4; i++) Assert.Equal(32_760, (await rig.Peer.NextFrameAsync().Soon()).Payload.Length);
+        Assert.Equal([64 * 1024, 64 * 1024], _link.Writes.Skip(before));
     }
 
     [Theory]
