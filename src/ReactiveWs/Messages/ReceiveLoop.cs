@@ -1,33 +1,19 @@
-using System.Buffers;
 using ReactiveWs.Bytes;
 using ReactiveWs.Frames;
 
 namespace ReactiveWs.Messages;
 
 /// <summary>
-/// Reads, and delivers everything that one read brought as one batch. Holds a small buffer while it waits and rents a large one while bytes are there.
-/// Stops reading while somebody who must not be overrun asks for it.
+/// Reads, and delivers everything that one read brought as one batch. Stops reading while somebody who must not be overrun asks for it.
 /// </summary>
 internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageAssembler assembler, SendQueue queue, EventGate gate) : IMessageSink
 {
-    const int BufferSize = 64 * 1024;
-    const int WarmCount = 512;
-
-    /// <summary>How many loops of this process may wait with a large buffer: those whose peers send so much that a small one is always full.</summary>
-    const int MostWarm = 64;
-
-    static int s_warm;
-
-    readonly byte[] _idle = link.IdleBufferSize > 0 ? new byte[link.IdleBufferSize] : [];
-    byte[] _buffer = [];
-    int _start;
-    int _end;
+    readonly ReceiveBuffer _buffer = new(link);
     int _pauses;
     bool _waiting;
     bool _cut;
     bool _closeReceived;
     bool _interrupted;
-    bool _isWarm;
     List<HandlerProgress>? _handlers;
     AwaitedReplies? _replies;    // those of requests: most connections make none
     TaskCompletionSource? _resumed;
@@ -43,7 +29,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     /// <summary>Runs until the peer's close frame, its end of the link or a broken rule. A link that fails throws.</summary>
     public async Task RunAsync(ReadOnlyMemory<byte> leftover)
     {
-        Take(leftover.Span);
+        _buffer.Take(leftover.Span);
         while (true)
         {
             if (!gate.TryEnter()) await gate.EnterAsync().ConfigureAwait(false);
@@ -52,23 +38,19 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
             if (MustStop) await WhilePausedAsync().ConfigureAwait(false);
             if (_interrupted) continue;         // there may be more to deliver, even if the pause is over already
             if (queue.IsOverReserve) await WhileOverReserveAsync().ConfigureAwait(false);
-            var count = await link.ReadAsync(Room()).ConfigureAwait(false);
-            if (_buffer.Length == 0)
-            {
-                // the wait was with an empty buffer: now there are bytes, or the end
-                Enlarge(BufferSize);
-                count = await link.ReadAsync(_buffer).ConfigureAwait(false);
-            }
+            var count = await link.ReadAsync(_buffer.Room(assembler.WantedSize)).ConfigureAwait(false);
+            // the wait was with an empty buffer: now there are bytes, or the end
+            if (_buffer.IsNone) count = await link.ReadAsync(_buffer.Large()).ConfigureAwait(false);
             if (count == 0) return;
-            Took(count);
+            _buffer.Took(count);
+            connection.OnBytes();
         }
     }
 
     /// <summary>Reads and forgets what still comes, until the peer ends the link.</summary>
     public async Task DrainAsync()
     {
-        if (_buffer.Length == 0) Enlarge(BufferSize);
-        while (!_cut && await link.ReadAsync(_buffer).ConfigureAwait(false) > 0)
+        while (!_cut && await link.ReadAsync(_buffer.Large()).ConfigureAwait(false) > 0)
         {
         }
     }
@@ -131,8 +113,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
     public void Release()
     {
         assembler.Release();
-        SetWarm(false);
-        Return();
+        _buffer.Release();
     }
 
     void Deliver()
@@ -141,9 +122,7 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
         _interrupted = false;
         try
         {
-            var consumed = assembler.Consume(_buffer.AsSpan(_start, _end - _start), Math.Max(_buffer.Length, BufferSize), this);
-            Poison(consumed);
-            _start += consumed;
+            _buffer.Consume(assembler.Consume(_buffer.Unread, _buffer.Capacity, this));
         }
         finally
         {
@@ -195,74 +174,4 @@ internal sealed class ReceiveLoop(Connection connection, ByteLink link, MessageA
         connection.ReadingResumed();
         Volatile.Write(ref _waiting, false);
     }
-
-    void Take(ReadOnlySpan<byte> leftover)
-    {
-        if (leftover.IsEmpty) return;
-        Enlarge(Math.Max(BufferSize, leftover.Length));
-        leftover.CopyTo(_buffer);
-        _end = leftover.Length;
-    }
-
-    /// <summary>Where the next read goes to.</summary>
-    Memory<byte> Room()
-    {
-        if (_start == _end && !_isWarm && !ReferenceEquals(_buffer, _idle)) Return();
-        if (_start == _end && _buffer.Length == 0) _buffer = _idle;
-        if (_start == _end) _start = _end = 0;
-        else if (_end == _buffer.Length || assembler.WantedSize > _buffer.Length - _start) MoveToFront();
-        return _buffer.AsMemory(_end);
-    }
-
-    void MoveToFront()
-    {
-        if (_start == 0 || assembler.WantedSize > _buffer.Length || ReferenceEquals(_buffer, _idle))
-        {
-            Enlarge(Math.Max(BufferSize, assembler.WantedSize));
-            return;
-        }
-        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-        (_start, _end) = (0, _end - _start);
-    }
-
-    void Took(int count)
-    {
-        _end += count;
-        connection.OnBytes();
-        if (_end == _buffer.Length && ReferenceEquals(_buffer, _idle))
-        {
-            Enlarge(BufferSize);
-            var more = link.TryRead(_buffer.AsSpan(_end));
-            if (more > 0) (_end, count) = (_end + more, count + more);   // the end shows again at the next read
-        }
-        SetWarm(count > WarmCount && _buffer.Length == BufferSize);
-    }
-
-    /// <summary>A busy loop keeps its buffer, which saves it a read of each batch. It gives it back with the next few bytes: the pong of a heartbeat is enough.</summary>
-    void SetWarm(bool warm)
-    {
-        if (warm == _isWarm) return;
-        _isWarm = warm && Interlocked.Increment(ref s_warm) <= MostWarm;
-        if (!_isWarm) Interlocked.Decrement(ref s_warm);
-    }
-
-    void Enlarge(int size)
-    {
-        var larger = ArrayPool<byte>.Shared.Rent(size);
-        _buffer.AsSpan(_start, _end - _start).CopyTo(larger);
-        var count = _end - _start;
-        Return();
-        (_buffer, _start, _end) = (larger, 0, count);
-    }
-
-    void Return()
-    {
-        if (_buffer.Length > 0 && !ReferenceEquals(_buffer, _idle)) ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
-        _start = _end = 0;
-    }
-
-    /// <summary>In a debug build, whoever kept a reference to the receive buffer reads rubbish.</summary>
-    [System.Diagnostics.Conditional("DEBUG")]
-    void Poison(int consumed) => _buffer.AsSpan(_start, consumed).Fill(0xDD);
 }

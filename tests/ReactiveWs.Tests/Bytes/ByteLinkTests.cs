@@ -44,6 +44,21 @@ public abstract class ByteLinkTests : IAsyncLifetime
         await writing.Soon();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    [InlineData(3_000_000)]
+    public async Task All_is_written_whether_the_link_takes_it_at_once_or_not(int count)
+    {
+        var bytes = new byte[count];
+        new Random(count).NextBytes(bytes);
+
+        var writing = One.WriteAllAsync(bytes).AsTask();
+
+        Assert.Equal(bytes, await ReadAllAsync(Other, count).Soon());
+        await writing.Soon();
+    }
+
     [Fact]
     public async Task Waiting_with_the_idle_buffer_ends_when_bytes_come()
     {

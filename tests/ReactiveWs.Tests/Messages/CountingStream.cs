@@ -1,9 +1,10 @@
 namespace ReactiveWs.Tests.Messages;
 
-/// <summary>Notes the size of each write, and can hold the writes back.</summary>
+/// <summary>Notes the size of each write and of the buffer of each read, and can hold the writes back.</summary>
 internal sealed class CountingStream(Stream inner) : Stream
 {
     readonly List<int> _writes = [];
+    readonly List<int> _reads = [];
     TaskCompletionSource _open = Opened();
 
     public IReadOnlyList<int> Writes
@@ -11,6 +12,15 @@ internal sealed class CountingStream(Stream inner) : Stream
         get
         {
             lock (_writes) return [.. _writes];
+        }
+    }
+
+    /// <summary>How large the buffers were that reads were given.</summary>
+    public IReadOnlyList<int> Reads
+    {
+        get
+        {
+            lock (_reads) return [.. _reads];
         }
     }
 
@@ -36,7 +46,11 @@ internal sealed class CountingStream(Stream inner) : Stream
         await inner.WriteAsync(buffer, cancellationToken);
     }
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => inner.ReadAsync(buffer, cancellationToken);
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        lock (_reads) _reads.Add(buffer.Length);
+        return inner.ReadAsync(buffer, cancellationToken);
+    }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
