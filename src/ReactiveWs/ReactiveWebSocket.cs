@@ -145,7 +145,7 @@ public sealed partial class ReactiveWebSocket : IAsyncDisposable
     /// <typeparam name="TState">What is written.</typeparam>
     /// <param name="isText">Whether it writes UTF-8 text.</param>
     /// <param name="state">Handed to <paramref name="write"/>.</param>
-    /// <param name="write">Writes the payload; may be called later, while the call waits for room.</param>
+    /// <param name="write">Writes the payload; may be called later, while the call waits for room. It must not send or close itself.</param>
     /// <param name="cancellationToken">Takes the message back while it waits for room.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     [RequiresState(WsState.Open)]

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Everything behind README.md, on an otherwise idle machine with two processors: about 18 minutes.
+# Everything behind README.md, on an otherwise idle machine with two processors: about 30 minutes.
 # usage: measure.sh FOLDER [PART ...]    parts: cells inline idle client growth inside; all of them by default
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -14,12 +14,12 @@ serve="dotnet $dll serve {port} {mode}"
 inline="env DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 $serve"
 cells=(echo:64:64:64 echo:1:64:256 echo:64:64:1 echo:1:64:1 echo:16:16384:4 broadcast:500:64:16 typed:64:0:64)
 chosen() { printf -- '--cell %s ' "$@"; }
-load() { local name=$1; shift; { date -u +%FT%TZ; cat /proc/loadavg; timeout 420 python3 "$here/load/compare.py" "$@"; } 2>&1 | tee "$out/$name.txt"; }
+load() { local name=$1; shift; { date -u +%FT%TZ; cat /proc/loadavg; timeout 900 python3 "$here/load/compare.py" "$@"; } 2>&1 | tee "$out/$name.txt"; }
 
 for part in $parts; do
   case $part in
     # three seconds of warm-up: see README.md
-    cells) load cells "$serve" --rounds 3 --seconds 1.5 --warm 3 --peers bun,kestrel $(chosen "${cells[@]}") ;;
+    cells) load cells "$serve" --rounds 5 --seconds 1.5 --warm 3 --peers bun,kestrel $(chosen "${cells[@]}") ;;
     inline) load inline "$inline" --rounds 3 --seconds 1.5 --warm 3 --peers bun $(chosen "${cells[@]}") ;;
     idle) load idle "$serve" --rounds 1 --peers bun,kestrel --cells idle ;;
     client)
