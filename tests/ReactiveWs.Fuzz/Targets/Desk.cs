@@ -23,6 +23,10 @@ internal static partial class Desk
     [FromServer("numbers")]
     public sealed partial record Numbers(sbyte A, byte B, short C, long D, ulong E, float F, char G, bool H, DateOnly I, int[] Many);
 
+    /// <summary>All of its members are simple values: as its own writer makes it, it is read in one pass.</summary>
+    [FromServer("trade")]
+    public sealed partial record Trade(string Symbol, string? Note, int Count, ulong? Number, bool IsOpen, double Rate, decimal Price, Guid Id, DateTime On, DateTimeOffset At);
+
     [FromClient("ask", Reply = typeof(Answer))]
     public sealed partial record Ask(int N);
 
