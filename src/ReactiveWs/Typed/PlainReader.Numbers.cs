@@ -14,7 +14,8 @@ public ref partial struct PlainReader
     {
         value = default;
         bool isNegative = TryPass((byte)'-');
-        if (!TryDigits(out long digits)) return false;
+        // zero with a sign is no unsigned integer to the platform
+        if (!TryDigits(out long digits) || (isNegative && digits == 0)) return false;
         long number = isNegative ? -digits : digits;
         value = T.CreateTruncating(number);
         return long.CreateTruncating(value) == number && T.IsNegative(value) == number < 0;
