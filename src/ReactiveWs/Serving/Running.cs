@@ -78,8 +78,7 @@ internal sealed class Running : IDisposable
         }
         finally
         {
-            await link.CloseAsync().ConfigureAwait(false);
-            _links.Remove(link);
+            await EndAsync(link).ConfigureAwait(false);
         }
     }
 
@@ -118,10 +117,21 @@ internal sealed class Running : IDisposable
         await _links.WhenNone().ConfigureAwait(false);
     }
 
-    Task ServeAsync(Socket socket)
+    /// <summary>As the other one, with a socket that was accepted.</summary>
+    public Task ServeAsync(Socket socket)
     {
-        var remote = socket.RemoteEndPoint as IPEndPoint;
-        return _tls is null ? ServeAsync(new SocketLink(socket), remote, tls: null) : ServeAsync(socket, remote, _tls);
+        try
+        {
+            var remote = socket.RemoteEndPoint as IPEndPoint;
+            return _tls is null ? ServeAsync(new SocketLink(socket), remote, tls: null) : ServeAsync(socket, remote, _tls);
+        }
+        catch (Exception e)
+        {
+            // gone before its turn came; nobody else would catch it on this thread
+            socket.Dispose();
+            OnRefused(new ReactiveWsException(WebSocketErrorCode.ConnectionFailed, $"A connection was lost before it could be served: {e.Message}", e));
+            return Task.CompletedTask;
+        }
     }
 
     async Task ServeAsync(Socket socket, IPEndPoint? remote, ServerTls serverTls)
@@ -160,6 +170,19 @@ internal sealed class Running : IDisposable
                 $"{remote?.ToString() ?? "A client in memory"} did not finish its handshake within HandshakeTimeout ({_config.HandshakeTimeout}).", e));
             return null;
         }
+    }
+
+    async ValueTask EndAsync(ByteLink link)
+    {
+        try
+        {
+            await link.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // nothing is left to be done with it
+        }
+        _links.Remove(link);
     }
 
     async Task<Connection> AnnounceAsync(Admitted client)

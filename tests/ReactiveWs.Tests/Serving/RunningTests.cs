@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Reactive.Linq;
 using System.Security.Claims;
 using System.Text;
+using ReactiveWs.Serving;
 using ReactiveWs.Testing;
 using ReactiveWs.Tests.Messages;
 using static ReactiveWs.Tests.Messages.Guard;
@@ -34,6 +35,42 @@ public class RunningTests
     {
         Assert.Equal((code, status), (error.Code, error.HttpStatus));
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_socket_that_is_gone_when_its_turn_comes_is_told_and_harms_nobody()
+    {
+        await using var server = new ReactiveWebSocketServer();
+        using var running = Running.Start(server, new WebSocketServerConfig(), listens: false);
+        var errors = server.Errors.Record();
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Dispose();
+
+        await running.ServeAsync(socket).Soon();
+
+        Assert.Equal(WebSocketErrorCode.ConnectionFailed, (await errors.Has(1))[0].Code);
+    }
+
+    [Fact]
+    public async Task A_stream_that_cannot_be_closed_does_not_keep_the_server_from_stopping()
+    {
+        await using var server = new ReactiveWebSocketServer();
+        await server.StartAsync(new WebSocketServerConfig(), Ct);
+        using var stream = new Unclosable();
+
+        await server.AcceptAsync(stream, cancellationToken: Ct).Soon();
+
+        await server.StopAsync(Ct).Soon();
+    }
+
+    /// <summary>A stream at its end.</summary>
+    sealed class Unclosable : MemoryStream
+    {
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            throw new InvalidOperationException("I cannot be closed.");
+        }
     }
 
     [Fact]
