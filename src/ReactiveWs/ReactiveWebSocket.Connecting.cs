@@ -124,10 +124,13 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         _opens.OnNext(opening.Info);
     }
 
-    internal ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
-        _connection is { } connection
-            ? connection.SendAsync(message, cancellationToken).Told(this)
-            : ValueTask.FromException<SendResult>(NotConnected().Told(this));
+    ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing => SendAsync(_connection, this, message, cancellationToken);
+
+    /// <summary>Sends on a connection, if there was one yet, and puts a failure on the owner's <c>Errors</c>, too.</summary>
+    internal static ValueTask<SendResult> SendAsync<T>(Connection? connection, IStreamOwner owner, T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
+        connection is not null
+            ? connection.SendAsync(message, cancellationToken).Told(owner)
+            : ValueTask.FromException<SendResult>(NotConnected().Told(owner));
 
     Task CloseConnectionAsync(WebSocketCloseOptions options, CancellationToken cancellationToken)
     {
@@ -184,7 +187,7 @@ public sealed partial class ReactiveWebSocket : IConnectionEvents, IStreamOwner
         _streams.OnCompleted();
     }
 
-    internal static ReactiveWsException NotConnected() => new(WebSocketErrorCode.NotConnected, "The socket was never connected: await ConnectAsync first.");
+    static ReactiveWsException NotConnected() => new(WebSocketErrorCode.NotConnected, "The socket was never connected: await ConnectAsync first.");
 
     void IConnectionEvents.OnMessage(bool isText, ReadOnlySpan<byte> payload, bool isLast)
     {

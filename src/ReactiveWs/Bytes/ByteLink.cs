@@ -5,6 +5,9 @@ namespace ReactiveWs.Bytes;
 /// </summary>
 internal abstract class ByteLink
 {
+    /// <summary>Of a buffer to wait with: most messages fit.</summary>
+    public const int SmallSize = 512;
+
     /// <summary>
     /// How large a buffer to hold while waiting for bytes. Zero: wait with an empty one, then read into a rented one;
     /// that suits links that hold a buffer of their own meanwhile otherwise.

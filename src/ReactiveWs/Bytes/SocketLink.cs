@@ -5,7 +5,6 @@ namespace ReactiveWs.Bytes;
 /// <summary>A link over a connected TCP socket, which it owns. Nothing is allocated per read or write.</summary>
 internal sealed class SocketLink : ByteLink
 {
-    const int IdleSize = 512;
     static readonly LingerOption NoLinger = new(enable: true, seconds: 0);
 
     readonly Socket _socket;
@@ -27,7 +26,7 @@ internal sealed class SocketLink : ByteLink
         return new NetworkStream(socket, ownsSocket: false);
     }
 
-    public override int IdleBufferSize => IdleSize;
+    public override int IdleBufferSize => SmallSize;
 
     // Through NetworkStream, because it reports failures as IOException and reuses the socket's own awaitables.
     public override ValueTask<int> ReadAsync(Memory<byte> buffer) => _stream.ReadAsync(buffer);

@@ -15,8 +15,6 @@ namespace ReactiveWs.Bytes;
 /// <param name="owned">What has to live as long as the link, for example a certificate; null when nothing has.</param>
 internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? socket = null, IDisposable? owned = null) : ByteLink
 {
-    const int IdleSize = 512;
-
     // The known ones write through; any other may hold bytes back until it is flushed.
     readonly bool _isBuffered = !waitsOnEmptyReads;
 
@@ -27,7 +25,7 @@ internal sealed class StreamLink(Stream stream, bool waitsOnEmptyReads, Socket? 
     /// <summary>A link over a stream that somebody else made: asks nothing of it that only some streams can do.</summary>
     public static StreamLink Over(Stream stream) => new(stream, stream is SslStream or NetworkStream or MemoryEnd);
 
-    public override int IdleBufferSize => waitsOnEmptyReads ? 0 : IdleSize;
+    public override int IdleBufferSize => waitsOnEmptyReads ? 0 : SmallSize;
 
     public override Acknowledgement Acknowledgement => (socket ?? (stream as NetworkStream)?.Socket) is { } below ? Acknowledgement.Of(below) : base.Acknowledgement;
 

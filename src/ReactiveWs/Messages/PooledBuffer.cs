@@ -9,10 +9,9 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
     int _start;
     int _end;
     int _limit;
-    bool _isLent;
 
     /// <summary>Whether all that was written is in the memory that was lent.</summary>
-    public bool IsLent => _isLent;
+    public bool IsLent { get; private set; }
 
     public int Count => _end - _start;
 
@@ -28,7 +27,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
     public void Borrow(ArraySegment<byte> room)
     {
         Clear();
-        (_array, _start, _end, _limit, _isLent) = (room.Array!, room.Offset, room.Offset, room.Offset + room.Count, true);
+        (_array, _start, _end, _limit, IsLent) = (room.Array!, room.Offset, room.Offset, room.Offset + room.Count, true);
     }
 
     public void Advance(int count) => _end += count;
@@ -68,7 +67,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>
 
     void Return()
     {
-        if (_array.Length > 0 && !_isLent) ArrayPool<byte>.Shared.Return(_array);
-        _isLent = false;
+        if (_array.Length > 0 && !IsLent) ArrayPool<byte>.Shared.Return(_array);
+        IsLent = false;
     }
 }

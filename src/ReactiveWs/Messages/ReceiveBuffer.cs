@@ -12,9 +12,6 @@ internal sealed class ReceiveBuffer(ByteLink link)
     /// <summary>The usual size of a large buffer.</summary>
     public const int Size = 64 * 1024;
 
-    /// <summary>So many bytes in one read make a loop busy: as many as fill the small buffer.</summary>
-    const int Busy = 512;
-
     /// <summary>How many loops of this process may wait with a large buffer.</summary>
     const int MostWarm = 64;
 
@@ -83,7 +80,8 @@ internal sealed class ReceiveBuffer(ByteLink link)
             var more = link.TryRead(_buffer.AsSpan(_end));
             if (more > 0) (_end, count) = (_end + more, count + more);   // the end shows again at the next read
         }
-        SetWarm(count >= Busy && _buffer.Length == Size);
+        // as many bytes as fill a small buffer make a loop busy
+        SetWarm(count >= ByteLink.SmallSize && _buffer.Length == Size);
     }
 
     /// <summary>Returns what is rented.</summary>

@@ -21,7 +21,6 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     SendBlock? _head;
     SendBlock? _tail;
     SendBlock? _spare;
-    SendBlock? _lent;            // to the code that writes a message into it
     TaskCompletionSource? _drained;
     string? _closed;             // why nothing more can be sent
     Batch? _corkedBy;
@@ -29,6 +28,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     bool _broken;
     bool _streaming;
     bool _reserveOpen;
+    bool _isLent;                // the tail, to the code that writes a message into it
     int _pending;
     long _taken;
     int _given;                  // to a write that has not come back: what of it arrived is not known
@@ -168,7 +168,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
     void AppendUnsized<T>(T message) where T : struct, IOutgoing
     {
         var block = TailWithRoom(FrameEncoder.UnsizedRoom);
-        _lent = block;
+        _isLent = true;
         ReadOnlySpan<byte> payload;
         int whole;
         try
@@ -177,7 +177,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
         }
         finally
         {
-            _lent = null;
+            _isLent = false;
         }
         Telemetry.Sent(Telemetry.RoleOf(side), message.Type, payload.Length, _pending);
         if (whole > 0) Appended(block, whole);
@@ -208,7 +208,7 @@ internal sealed partial class SendQueue(Side side, ByteLink link, ConnectionSett
 
     SendBlock TailWithRoom(int size, int blockSize = SendBlock.Size)
     {
-        if (_lent is not null) throw new InvalidOperationException("A message is being written on this connection: send the next one after that, not from the code that writes it.");
+        if (_isLent) throw new InvalidOperationException("A message is being written on this connection: send the next one after that, not from the code that writes it.");
         KeepShared();
         if (_tail is { } tail && tail.Room >= size) return tail;
         var block = _spare ?? new SendBlock();

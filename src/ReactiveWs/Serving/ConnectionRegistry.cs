@@ -1,11 +1,12 @@
 namespace ReactiveWs.Serving;
 
-/// <summary>The open connections of a server. The list is made anew only after a change, and shared until the next.</summary>
+/// <summary>The open connections of a server, or their links. The list is made anew only after a change, and shared until the next.</summary>
 internal sealed class ConnectionRegistry<T> where T : class
 {
     readonly Lock _lock = new();
     readonly HashSet<T> _connections = [];
     T[]? _list = [];
+    TaskCompletionSource? _none;
 
     public T[] All
     {
@@ -35,6 +36,20 @@ internal sealed class ConnectionRegistry<T> where T : class
         lock (_lock)
         {
             if (_connections.Remove(connection)) _list = null;
+            if (_connections.Count > 0) return;
+            _none?.TrySetResult();
+            _none = null;
+        }
+    }
+
+    /// <summary>Completes when there are none.</summary>
+    public Task WhenNone()
+    {
+        lock (_lock)
+        {
+            if (_connections.Count == 0) return Task.CompletedTask;
+            _none ??= new(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _none.Task;
         }
     }
 }

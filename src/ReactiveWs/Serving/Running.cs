@@ -18,7 +18,7 @@ internal sealed class Running : IDisposable
     readonly Admission _admission;
     readonly Reception _reception;
     readonly CancellationTokenSource _stopping = new();
-    readonly ServedLinks _links = new();
+    readonly ConnectionRegistry<ByteLink> _links = new();       // from their first byte to their end
     readonly ConcurrentBag<CloseResult> _ends = [];       // of the connections that the stop found open
 
     Running(IReceivesClients server, WebSocketServerConfig config, Listener? listener, ServerTls? tls)

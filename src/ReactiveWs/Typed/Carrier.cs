@@ -15,9 +15,8 @@ abstract class Carrier
     public virtual Backlog? Kept => null;
 
     // not virtual: a generic method that is gets looked up at each call
-    public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing => Engine is { } engine
-        ? engine.SendAsync(message, cancellationToken).Told(Owner)
-        : ValueTask.FromException<SendResult>(ReactiveWebSocket.NotConnected().Told(Owner));
+    public ValueTask<SendResult> SendAsync<T>(T message, CancellationToken cancellationToken) where T : struct, IOutgoing =>
+        ReactiveWebSocket.SendAsync(Engine, Owner, message, cancellationToken);
 
     /// <summary>Lets a backlog go on, when that may be now. False when the connection takes nothing any more.</summary>
     public virtual bool Offer(Backlog backlog) => Engine is { } engine && engine.Queue.Offer(backlog);

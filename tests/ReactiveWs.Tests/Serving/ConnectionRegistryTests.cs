@@ -4,9 +4,9 @@ using ReactiveWs.Tests.Messages;
 
 namespace ReactiveWs.Tests.Serving;
 
-public sealed class ServedLinksTests : IDisposable
+public sealed class ConnectionRegistryTests : IDisposable
 {
-    readonly ServedLinks _links = new();
+    readonly ConnectionRegistry<ByteLink> _links = new();
     readonly ByteLink _one = StreamLink.Over(MemoryLink.Pair().Item1);
     readonly ByteLink _other = StreamLink.Over(MemoryLink.Pair().Item1);
 
