@@ -3,38 +3,22 @@ using ReactiveWs.Testing;
 namespace ReactiveWs.Generators.Tests.Typed;
 
 /// <summary>What sending does while there is no connection, and what the next connection brings.</summary>
-public sealed class OfflineTests : IAsyncDisposable
+public sealed class OfflineTests : OrdersTests
 {
-    private readonly Ends _ends = new();
-    private readonly Orders.Server _server;
     private readonly Taken<ServerMessage> _arrived;
-    private readonly Orders.Client _orders = new();
 
-    public OfflineTests()
-    {
-        _server = new Orders.Server(_ends.Server);
-        _arrived = _ends.Server.MessageReceived.Take();
-        _ends.Keep(_orders);
-    }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _ends.DisposeAsync();
-        _server.Dispose();
-    }
+    public OfflineTests() => _arrived = Ends.Server.MessageReceived.Take();
 
     [Fact]
     public async Task What_is_sent_before_the_first_connection_is_kept_and_flushed_in_order_across_types()
     {
-        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Place(1), Cancellation));
-        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Cancel(2), Cancellation));
-        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Place(3), Cancellation));
+        Assert.Equal(SendResult.Buffered, await Client.SendAsync(new Orders.Place(1), Cancellation));
+        Assert.Equal(SendResult.Buffered, await Client.SendAsync(new Orders.Cancel(2), Cancellation));
+        Assert.Equal(SendResult.Buffered, await Client.SendAsync(new Orders.Place(3), Cancellation));
 
         await ConnectAsync();
 
-        Assert.Equal(SendResult.Queued, await _orders.SendAsync(new Orders.Place(4), Cancellation));
+        Assert.Equal(SendResult.Queued, await Client.SendAsync(new Orders.Place(4), Cancellation));
         await Arrives("place 1", "cancel 2", "place 3", "place 4");
     }
 
@@ -42,28 +26,28 @@ public sealed class OfflineTests : IAsyncDisposable
     public async Task What_is_sent_while_the_link_is_down_arrives_once_after_the_reconnect()
     {
         await ConnectAsync();
-        await _orders.SendAsync(new Orders.Place(1), Cancellation);
+        await Client.SendAsync(new Orders.Place(1), Cancellation);
         await Arrives("place 1");
-        await _ends.CutAsync();
-        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Place(2), Cancellation));
-        Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Cancel(3), Cancellation));
+        await Ends.CutAsync();
+        Assert.Equal(SendResult.Buffered, await Client.SendAsync(new Orders.Place(2), Cancellation));
+        Assert.Equal(SendResult.Buffered, await Client.SendAsync(new Orders.Cancel(3), Cancellation));
 
-        await _ends.ReturnAsync(_orders.Socket);
+        await Ends.ReturnAsync(Client.Socket);
         await Arrives("place 2", "cancel 3");
-        await _orders.SendAsync(new Orders.Plain(4), Cancellation);
+        await Client.SendAsync(new Orders.Plain(4), Cancellation);
         await Arrives("plain 4");
 
-        await _ends.CutAsync();
-        await _ends.ReturnAsync(_orders.Socket);
-        await _orders.SendAsync(new Orders.Plain(5), Cancellation);
+        await Ends.CutAsync();
+        await Ends.ReturnAsync(Client.Socket);
+        await Client.SendAsync(new Orders.Plain(5), Cancellation);
         await Arrives("plain 5");
     }
 
     [Fact]
     public async Task What_subscribers_of_Opens_send_goes_before_what_was_kept()
     {
-        await _orders.SendAsync(new Orders.Place(2), Cancellation);
-        _orders.Socket.Opens.SubscribeAwait(async (_, ct) => await _orders.SendAsync(new Orders.Plain(1), ct));
+        await Client.SendAsync(new Orders.Place(2), Cancellation);
+        Client.Socket.Opens.SubscribeAwait(async (_, ct) => await Client.SendAsync(new Orders.Plain(1), ct));
 
         await ConnectAsync();
 
@@ -73,32 +57,32 @@ public sealed class OfflineTests : IAsyncDisposable
     [Fact]
     public async Task A_full_buffer_whose_senders_would_wait_is_Congested_and_says_so()
     {
-        var errors = _orders.Socket.Errors.Take();
-        for (var n = 1; n <= 3; n++) await _orders.SendAsync(new Orders.Place(n), Cancellation);
+        var errors = Client.Socket.Errors.Take();
+        for (var n = 1; n <= 3; n++) await Client.SendAsync(new Orders.Place(n), Cancellation);
 
-        var refused = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Place(4), Cancellation));
+        var refused = await Assert.ThrowsAsync<ReactiveWsException>(async () => await Client.SendAsync(new Orders.Place(4), Cancellation));
 
         Assert.Equal(WebSocketErrorCode.Congested, refused.Code);
         Assert.StartsWith("3 Place messages wait for a connection already", refused.Message, StringComparison.Ordinal);
         Assert.Same(refused, await errors.NextAsync());
         await ConnectAsync();
         await Arrives("place 1", "place 2", "place 3");
-        Assert.Equal(SendResult.Queued, await _orders.SendAsync(new Orders.Place(5), Cancellation));
+        Assert.Equal(SendResult.Queued, await Client.SendAsync(new Orders.Place(5), Cancellation));
         await Arrives("place 5");
     }
 
     [Fact]
     public async Task A_full_buffer_drops_what_the_policy_of_its_type_says_and_tells()
     {
-        var drops = _orders.Socket.Drops.Take();
-        for (var n = 1; n <= 3; n++) Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Cancel(n), Cancellation));
+        var drops = Client.Socket.Drops.Take();
+        for (var n = 1; n <= 3; n++) Assert.Equal(SendResult.Buffered, await Client.SendAsync(new Orders.Cancel(n), Cancellation));
         Assert.Equal(new DroppedMessage(DropReason.QueueFull, "Cancel", new Orders.Cancel(1), null), await drops.NextAsync());
 
-        for (var n = 1; n <= 2; n++) Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Ask(n), Cancellation));
-        Assert.Equal(SendResult.Dropped, await _orders.SendAsync(new Orders.Ask(3), Cancellation));
+        for (var n = 1; n <= 2; n++) Assert.Equal(SendResult.Buffered, await Client.SendAsync(new Orders.Ask(n), Cancellation));
+        Assert.Equal(SendResult.Dropped, await Client.SendAsync(new Orders.Ask(3), Cancellation));
         Assert.Equal(new DroppedMessage(DropReason.QueueFull, "Ask", new Orders.Ask(3), null), await drops.NextAsync());
 
-        for (var n = 1; n <= 2; n++) Assert.Equal(SendResult.Buffered, await _orders.SendAsync(new Orders.Bid("A", n), Cancellation));
+        for (var n = 1; n <= 2; n++) Assert.Equal(SendResult.Buffered, await Client.SendAsync(new Orders.Bid("A", n), Cancellation));
         Assert.Equal(new DroppedMessage(DropReason.Conflated, "Bid", new Orders.Bid("A", 1), null), await drops.NextAsync());
 
         await ConnectAsync();
@@ -108,41 +92,41 @@ public sealed class OfflineTests : IAsyncDisposable
     [Fact]
     public async Task What_may_be_dropped_offline_is_dropped_and_told_before_during_and_after_a_connection()
     {
-        var drops = _orders.Socket.Drops.Take();
-        Assert.Equal(SendResult.Dropped, await _orders.SendAsync(new Orders.Hint(1), Cancellation));
+        var drops = Client.Socket.Drops.Take();
+        Assert.Equal(SendResult.Dropped, await Client.SendAsync(new Orders.Hint(1), Cancellation));
         Assert.Equal(new DroppedMessage(DropReason.Offline, "Hint", new Orders.Hint(1), null), await drops.NextAsync());
         await ConnectAsync();
-        Assert.Equal(SendResult.Queued, await _orders.SendAsync(new Orders.Hint(2), Cancellation));
+        Assert.Equal(SendResult.Queued, await Client.SendAsync(new Orders.Hint(2), Cancellation));
         await Arrives("hint 2");
-        await _ends.CutAsync();
-        Assert.Equal(SendResult.Dropped, await _orders.SendAsync(new Orders.Hint(3), Cancellation));
+        await Ends.CutAsync();
+        Assert.Equal(SendResult.Dropped, await Client.SendAsync(new Orders.Hint(3), Cancellation));
         Assert.Equal(new Orders.Hint(3), (await drops.NextAsync()).Message);
     }
 
     [Fact]
     public async Task Without_a_policy_sending_offline_fails()
     {
-        var before = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Plain(1), Cancellation));
+        var before = await Assert.ThrowsAsync<ReactiveWsException>(async () => await Client.SendAsync(new Orders.Plain(1), Cancellation));
         await ConnectAsync();
-        await _ends.CutAsync();
-        var after = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Newest(1), Cancellation));
+        await Ends.CutAsync();
+        var after = await Assert.ThrowsAsync<ReactiveWsException>(async () => await Client.SendAsync(new Orders.Newest(1), Cancellation));
 
         Assert.Equal((WebSocketErrorCode.NotConnected, WebSocketErrorCode.NotConnected), (before.Code, after.Code));
-        await _ends.ReturnAsync(_orders.Socket);
-        await _orders.SendAsync(new Orders.Plain(2), Cancellation);
+        await Ends.ReturnAsync(Client.Socket);
+        await Client.SendAsync(new Orders.Plain(2), Cancellation);
         await Arrives("plain 2");
     }
 
     [Fact]
     public async Task What_is_still_kept_at_the_disposal_is_told()
     {
-        var drops = _orders.Socket.Drops.Take();
-        await _orders.SendAsync(new Orders.Place(1), Cancellation);
-        await _orders.DisposeAsync();
+        var drops = Client.Socket.Drops.Take();
+        await Client.SendAsync(new Orders.Place(1), Cancellation);
+        await Client.DisposeAsync();
 
         Assert.Equal(new DroppedMessage(DropReason.Offline, "Place", new Orders.Place(1), null), await drops.NextAsync());
         await drops.EndAsync();
-        var refused = await Assert.ThrowsAsync<ReactiveWsException>(async () => await _orders.SendAsync(new Orders.Place(2), Cancellation));
+        var refused = await Assert.ThrowsAsync<ReactiveWsException>(async () => await Client.SendAsync(new Orders.Place(2), Cancellation));
         Assert.Equal(WebSocketErrorCode.NotConnected, refused.Code);
     }
 
@@ -153,26 +137,26 @@ public sealed class OfflineTests : IAsyncDisposable
     {
         const int Count = 1000;
         var random = new Random(seed);
-        var network = new MemoryNetwork(_ends.Server, new() { PingInterval = TimeSpan.Zero });
-        var ends = _orders.Socket.Closes.Record();
-        var arrived = _ends.Server.MessageReceived.Record();
+        var network = new MemoryNetwork(Ends.Server, new() { PingInterval = TimeSpan.Zero });
+        var ends = Client.Socket.Closes.Record();
+        var arrived = Ends.Server.MessageReceived.Record();
         var reconnecting = network.Options with { PingInterval = TimeSpan.Zero, HighWaterMark = 200, Reconnect = new() { InitialDelay = TimeSpan.FromSeconds(1), Jitter = false } };
-        await _orders.ConnectAsync("ws://localhost/", reconnecting, Cancellation).WaitAsync(Ends.Guard, Cancellation);
+        await Client.ConnectAsync("ws://localhost/", reconnecting, Cancellation).WaitAsync(Ends.Guard, Cancellation);
         network.Link.CutAfterWriting(random.Next(3000));
         var results = new List<SendResult>();
         for (var n = 1; n <= Count; n++)
         {
-            var result = await _orders.SendAsync(new Orders.Place(n), Cancellation).AsTask().WaitAsync(Ends.Guard, Cancellation);
+            var result = await Client.SendAsync(new Orders.Place(n), Cancellation).AsTask().WaitAsync(Ends.Guard, Cancellation);
             results.Add(result);
             if (result != SendResult.Buffered) continue;
-            var opens = _orders.Socket.Opens.Record();
+            var opens = Client.Socket.Opens.Record();
             await network.Time.WaitForTimerAsync(TimeSpan.FromSeconds(1), Cancellation).WaitAsync(Ends.Guard, Cancellation);
             network.Time.Advance(TimeSpan.FromSeconds(1));
             await opens.WaitForAsync(1, Cancellation).WaitAsync(Ends.Guard, Cancellation);
             network.Link.CutAfterWriting(random.Next(3000));
         }
-        await _orders.CloseAsync(Cancellation).WaitAsync(Ends.Guard, Cancellation);
-        while (_ends.Server.ListAllConnections().Count > 0) await Task.Yield();
+        await Client.CloseAsync(Cancellation).WaitAsync(Ends.Guard, Cancellation);
+        while (Ends.Server.ListAllConnections().Count > 0) await Task.Yield();
 
         var received = arrived.Values.Select(message => (message.ClientConnection, N: int.Parse(Short(message.Message.Text!).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture))).ToList();
         Assert.Contains(SendResult.Buffered, results);
@@ -182,7 +166,7 @@ public sealed class OfflineTests : IAsyncDisposable
         Assert.InRange(received.Count + ends.Values.Sum(end => end.Undelivered), 1, Count);       // and what was in a write that broke
     }
 
-    private async Task ConnectAsync() => await _orders.ConnectAsync("ws://localhost/", _ends.Reconnecting, Cancellation).WaitAsync(Ends.Guard, Cancellation);
+    private Task ConnectAsync() => ConnectAsync(Ends.Reconnecting);
 
     private async Task Arrives(params string[] expected)
     {

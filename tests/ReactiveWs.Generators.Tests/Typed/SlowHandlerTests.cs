@@ -1,36 +1,25 @@
 namespace ReactiveWs.Generators.Tests.Typed;
 
 /// <summary>Each overflow policy in front of a handler that is busy for a while.</summary>
-public sealed class SlowHandlerTests : IAsyncDisposable
+public sealed class SlowHandlerTests : OrdersTests
 {
-    private readonly Ends _ends = new();
-    private readonly Orders.Server _server;
-    private readonly Orders.Client _orders = new();
     private readonly Busy _handler = new();
     private Orders.Peer _peer = null!;
     private Taken<DroppedMessage> _drops = null!;
 
-    public SlowHandlerTests()
-    {
-        _server = new Orders.Server(_ends.Server);
-        _server.Attach(_handler);
-        _ends.Keep(_orders);
-    }
+    public SlowHandlerTests() => Server.Attach(_handler);
 
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         _handler.Free.TrySetResult();
-        await _ends.DisposeAsync();
-        _server.Dispose();
+        return base.DisposeAsync();
     }
 
     [Fact]
     public async Task DropOldest_handles_the_newest_that_there_is_room_for()
     {
         await ConnectToBusyAsync();
-        for (var n = 1; n <= 5; n++) await _orders.SendAsync(new Orders.Oldest(n), Cancellation);
+        for (var n = 1; n <= 5; n++) await Client.SendAsync(new Orders.Oldest(n), Cancellation);
         for (var n = 1; n <= 2; n++) Assert.Equal(Dropped(DropReason.QueueFull, new Orders.Oldest(n)), await _drops.NextAsync());
         await Handles(new Orders.Oldest(3), new Orders.Oldest(4), new Orders.Oldest(5));
     }
@@ -39,7 +28,7 @@ public sealed class SlowHandlerTests : IAsyncDisposable
     public async Task DropNewest_handles_the_oldest()
     {
         await ConnectToBusyAsync();
-        for (var n = 1; n <= 5; n++) await _orders.SendAsync(new Orders.Newest(n), Cancellation);
+        for (var n = 1; n <= 5; n++) await Client.SendAsync(new Orders.Newest(n), Cancellation);
         for (var n = 4; n <= 5; n++) Assert.Equal(Dropped(DropReason.QueueFull, new Orders.Newest(n)), await _drops.NextAsync());
         await Handles(new Orders.Newest(1), new Orders.Newest(2), new Orders.Newest(3));
     }
@@ -48,7 +37,7 @@ public sealed class SlowHandlerTests : IAsyncDisposable
     public async Task Conflate_handles_the_latest_of_each_key()
     {
         await ConnectToBusyAsync();
-        foreach (var message in new Orders.Latest[] { new("a", 1), new("b", 2), new("a", 3) }) await _orders.SendAsync(message, Cancellation);
+        foreach (var message in new Orders.Latest[] { new("a", 1), new("b", 2), new("a", 3) }) await Client.SendAsync(message, Cancellation);
         Assert.Equal(Dropped(DropReason.Conflated, new Orders.Latest("a", 1)), await _drops.NextAsync());
         await Handles(new Orders.Latest("a", 3), new Orders.Latest("b", 2));
     }
@@ -57,10 +46,10 @@ public sealed class SlowHandlerTests : IAsyncDisposable
     public async Task Messages_with_and_without_a_policy_are_handled_in_the_order_of_the_wire()
     {
         await ConnectToBusyAsync();
-        await _orders.SendAsync(new Orders.Plain(1), Cancellation);
-        await _orders.SendAsync(new Orders.Oldest(2), Cancellation);
-        await _orders.SendAsync(new Orders.Latest("a", 3), Cancellation);
-        await _orders.SendAsync(new Orders.Plain(4), Cancellation);
+        await Client.SendAsync(new Orders.Plain(1), Cancellation);
+        await Client.SendAsync(new Orders.Oldest(2), Cancellation);
+        await Client.SendAsync(new Orders.Latest("a", 3), Cancellation);
+        await Client.SendAsync(new Orders.Plain(4), Cancellation);
         await Handles(new Orders.Plain(1), new Orders.Oldest(2), new Orders.Latest("a", 3), new Orders.Plain(4));
     }
 
@@ -69,14 +58,14 @@ public sealed class SlowHandlerTests : IAsyncDisposable
     {
         await ConnectToBusyAsync();
         var errors = _peer.Connection.Errors.Take();
-        for (var n = 1; n <= 3; n++) await _orders.SendAsync(new Orders.Strict(n), Cancellation);
+        for (var n = 1; n <= 3; n++) await Client.SendAsync(new Orders.Strict(n), Cancellation);
 
         Assert.Equal(Dropped(DropReason.QueueFull, new Orders.Strict(3)), await _drops.NextAsync());
         var error = await errors.NextAsync();
         Assert.Equal(WebSocketErrorCode.Congested, error.Code);
         Assert.StartsWith("2 Strict messages wait for their handler", error.Message, StringComparison.Ordinal);
         await Handles(new Orders.Strict(1), new Orders.Strict(2));
-        Assert.Equal(1008, (await _orders.Socket.Closed.WaitAsync(Ends.Guard, Cancellation)).Code);
+        Assert.Equal(1008, (await Client.Socket.Closed.WaitAsync(Ends.Guard, Cancellation)).Code);
     }
 
     [Fact]
@@ -87,7 +76,7 @@ public sealed class SlowHandlerTests : IAsyncDisposable
         // more than the inbox and the link can hold
         var sending = Task.Run(async () =>
         {
-            for (var n = 1; n <= Count; n++) await _orders.SendAsync(new Orders.Patient(n, new string('x', 2000)), Cancellation);
+            for (var n = 1; n <= Count; n++) await Client.SendAsync(new Orders.Patient(n, new string('x', 2000)), Cancellation);
         }, Cancellation);
         await Until(() => _read >= 255);
         Assert.True(_read < Count / 2, $"{_read} were read");
@@ -103,12 +92,12 @@ public sealed class SlowHandlerTests : IAsyncDisposable
     /// <summary>A peer whose handler is at work.</summary>
     private async Task ConnectToBusyAsync()
     {
-        var connects = _server.Connects.Take();
-        _server.Patients.Subscribe(_ => _read++);
-        await _orders.ConnectAsync("ws://localhost/", _ends.Options, Cancellation).WaitAsync(Ends.Guard, Cancellation);
+        var connects = Server.Connects.Take();
+        Server.Patients.Subscribe(_ => _read++);
+        await ConnectAsync(Ends.Options);
         _peer = await connects.NextAsync();
         _drops = _peer.Connection.Drops.Take();
-        await _orders.SendAsync(new Orders.Hint(0), Cancellation);
+        await Client.SendAsync(new Orders.Hint(0), Cancellation);
         await _handler.AtWork.Task.WaitAsync(Ends.Guard, Cancellation);
     }
 
@@ -117,12 +106,12 @@ public sealed class SlowHandlerTests : IAsyncDisposable
     /// <summary>Lets the handler go on when all that was sent has been read.</summary>
     private async Task Handles(params object[] expected)
     {
-        var last = _server.Pleases.Take();
-        if (_orders.Socket.State == ConnectionState.Open && !_peer.Connection.Closed.IsCompleted)
+        var last = Server.Pleases.Take();
+        if (Client.Socket.State == ConnectionState.Open && !_peer.Connection.Closed.IsCompleted)
         {
             try
             {
-                await _orders.SendAsync(new Orders.Please(), Cancellation);
+                await Client.SendAsync(new Orders.Please(), Cancellation);
                 await last.NextAsync();
             }
             catch (ReactiveWsException)

@@ -2,29 +2,14 @@ namespace ReactiveWs.Generators.Tests.Typed;
 
 /// <summary>Each overflow policy towards a peer that takes nothing for a while. Alone: it measures the memory of the process.</summary>
 [Collection(nameof(ListensToTheProcess))]
-public sealed class SlowPeerTests : IAsyncDisposable
+public sealed class SlowPeerTests : OrdersTests
 {
-    private readonly Ends _ends = new() { Config = new() { PingInterval = TimeSpan.Zero, HighWaterMark = 100, SendTimeout = TimeSpan.Zero } };
-    private readonly Orders.Server _server;
-    private readonly Orders.Client _orders = new();
     private readonly Taken<WebSocketMessage> _arrived;
     private Orders.Peer _peer = null!;
     private Taken<DroppedMessage> _drops = null!;
 
     public SlowPeerTests()
-    {
-        _server = new Orders.Server(_ends.Server);
-        _arrived = _orders.Socket.Messages.Take();
-        _ends.Keep(_orders);
-    }
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask DisposeAsync()
-    {
-        await _ends.DisposeAsync();
-        _server.Dispose();
-    }
+        : base(new WebSocketServerConfig { PingInterval = TimeSpan.Zero, HighWaterMark = 100, SendTimeout = TimeSpan.Zero }) => _arrived = Client.Socket.Messages.Take();
 
     [Fact]
     public async Task DropOldest_keeps_the_newest_that_there_is_room_for()
@@ -77,7 +62,7 @@ public sealed class SlowPeerTests : IAsyncDisposable
         Assert.StartsWith("2 Strict messages wait for a peer that does not take them", error.Message, StringComparison.Ordinal);
 
         await Arrives(new Orders.Strict(1), new Orders.Strict(2));
-        Assert.Equal(1008, (await _orders.Socket.Closed.WaitAsync(Ends.Guard, Cancellation)).Code);
+        Assert.Equal(1008, (await Client.Socket.Closed.WaitAsync(Ends.Guard, Cancellation)).Code);
     }
 
     [Fact]
@@ -95,11 +80,11 @@ public sealed class SlowPeerTests : IAsyncDisposable
     public async Task A_broadcast_keeps_to_the_policy_for_the_slow_and_reaches_the_others()
     {
         await ConnectToSlowAsync();
-        var other = _ends.Keep(new Orders.Client());
+        var other = Ends.Keep(new Orders.Client());
         var received = other.Latests.Take();
-        await other.ConnectAsync("ws://localhost/", _ends.Options, Cancellation);
+        await other.ConnectAsync("ws://localhost/", Ends.Options, Cancellation);
 
-        for (var n = 1; n <= 3; n++) Assert.Equal(2, await _server.BroadcastAsync(new Orders.Latest("a", n), Cancellation).AsTask().WaitAsync(Ends.Guard, Cancellation));
+        for (var n = 1; n <= 3; n++) Assert.Equal(2, await Server.BroadcastAsync(new Orders.Latest("a", n), Cancellation).AsTask().WaitAsync(Ends.Guard, Cancellation));
 
         for (var n = 1; n <= 3; n++) Assert.Equal(new Orders.Latest("a", n), await received.NextAsync());
         for (var n = 1; n <= 2; n++) Assert.Equal(Dropped(DropReason.Conflated, new Orders.Latest("a", n)), await _drops.NextAsync());
@@ -113,7 +98,7 @@ public sealed class SlowPeerTests : IAsyncDisposable
         for (var n = 1; n <= 3; n++) await _peer.SendAsync(new Orders.Oldest(n), Cancellation);
         _ = _peer.CloseAsync(Cancellation);
         await Arrives(new Orders.Oldest(1), new Orders.Oldest(2), new Orders.Oldest(3));
-        Assert.True((await _orders.Socket.Closed.WaitAsync(Ends.Guard, Cancellation)).WasClean);
+        Assert.True((await Client.Socket.Closed.WaitAsync(Ends.Guard, Cancellation)).WasClean);
     }
 
     [Fact]
@@ -173,10 +158,10 @@ public sealed class SlowPeerTests : IAsyncDisposable
     /// <summary>A client whose link takes nothing, with one message in the queue, which is full then.</summary>
     private async Task ConnectToSlowAsync(bool recordDrops = true)
     {
-        var connects = _server.Connects.Take();
-        await _orders.ConnectAsync("ws://localhost/", _ends.Options, Cancellation).WaitAsync(Ends.Guard, Cancellation);
+        var connects = Server.Connects.Take();
+        await ConnectAsync(Ends.Options);
         _peer = await connects.NextAsync();
-        _link = _ends.Link;
+        _link = Ends.Link;
         if (recordDrops) _drops = _peer.Connection.Drops.Take();
         _link.Stall();
         await _peer.SendAsync(new Orders.Plain(0, new string('.', 100)), Cancellation);
