@@ -1,11 +1,8 @@
 namespace ReactiveWs.Messages;
 
 /// <summary>The messages of one type that wait in a <see cref="Backlog"/>. Called under its lock.</summary>
-internal interface IBacklogLine
+internal interface IBacklogLine : INumberedQueue
 {
-    /// <summary>The number of the oldest message; null when there is none.</summary>
-    long? Oldest { get; }
-
     /// <summary>Moves the oldest message into the send queue. Never throws.</summary>
     void AppendOldest(SendQueue queue);
 
@@ -106,15 +103,7 @@ internal sealed class Backlog(bool outlives)
         _moved = null;
     }
 
-    IBacklogLine? Next()
-    {
-        IBacklogLine? next = null;
-        foreach (var line in _lines)
-        {
-            if (line.Oldest is { } number && !(next?.Oldest < number)) next = line;
-        }
-        return next;
-    }
+    IBacklogLine? Next() => _lines.Next();
 
     sealed class Waiter(Backlog backlog) : SendWaiter
     {

@@ -3,7 +3,7 @@ using ReactiveWs.Messages;
 namespace ReactiveWs.Streams;
 
 /// <summary>The events of an inbox that have a policy of their own: they wait apart, and count apart. Called under the inbox's lock.</summary>
-internal abstract class Lane<T>(Overflow overflow, int capacity)
+internal abstract class Lane<T>(Overflow overflow, int capacity) : INumberedQueue
 {
     /// <summary>What happens when it is full; not <see cref="Overflow.Wait"/>, which is the inbox's own.</summary>
     public Overflow Overflow => overflow;
@@ -43,13 +43,5 @@ internal sealed class Lanes<T>(IReadOnlyList<Lane<T>> all, Func<T, Lane<T>?> of)
     public Lane<T>? Of(T value) => of(value);
 
     /// <summary>The lane whose oldest event came first; null when all are empty.</summary>
-    public Lane<T>? Next()
-    {
-        Lane<T>? next = null;
-        foreach (var lane in all)
-        {
-            if (lane.Oldest is { } number && !(next?.Oldest < number)) next = lane;
-        }
-        return next;
-    }
+    public Lane<T>? Next() => all.Next();
 }

@@ -112,7 +112,7 @@ public sealed partial class PolicedDelivery<T, TKey> : IBacklogLine
 
     OutgoingWritten<T> Written(T message) => new(_isText, MessageName<T>.Value, message, _write);
 
-    long? IBacklogLine.Oldest => _waiting.Oldest;
+    long? INumberedQueue.Oldest => _waiting.Oldest;
 
     void IBacklogLine.AppendOldest(SendQueue queue)
     {
